@@ -1,0 +1,31 @@
+package io.queuectl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+
+/** The shaded jar as a user downloads it. */
+class ExecutableJarIT {
+
+    @Test
+    void theManifestNamesTheMainClassAndAllowsTheNativeLibrary() throws IOException {
+        try (var jar = new JarFile(System.getProperty("queuectl.jar"))) {
+            Attributes manifest = jar.getManifest().getMainAttributes();
+
+            assertThat(manifest.getValue("Main-Class")).isEqualTo("io.queuectl.cli.Main");
+            assertThat(manifest.getValue("Enable-Native-Access")).isEqualTo("ALL-UNNAMED");
+            assertThat(manifest.getValue("Multi-Release")).isEqualTo("true");
+        }
+    }
+
+    @Test
+    void theDriverIsInside() throws IOException {
+        try (var jar = new JarFile(System.getProperty("queuectl.jar"))) {
+            assertThat(jar.getEntry("org/sqlite/JDBC.class")).isNotNull();
+            assertThat(jar.getEntry("META-INF/services/java.sql.Driver")).isNotNull();
+        }
+    }
+}

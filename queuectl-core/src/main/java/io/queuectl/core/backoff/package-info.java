@@ -1,0 +1,5 @@
+/** How long a failed job waits before its next attempt. Pure functions; no clock, no store. */
+@NullMarked
+package io.queuectl.core.backoff;
+
+import org.jspecify.annotations.NullMarked;
