@@ -1,6 +1,8 @@
 /**
- * What an application holds in its hands: jobs, requests, results, handlers and the queue. Depends on nothing but the JDK
- * and JSpecify; no engine, no SQL, no logging.
+ * What an application holds in its hands: the nouns of a job and the interfaces of queue and handler.
+ *
+ * <p>Start at {@link io.queuectl.api.JobState}, then {@link io.queuectl.api.JobRequest} and {@link io.queuectl.api.JobQueue}.
+ * Nothing here does any work, and nothing here depends on more than the JDK and the nullness annotations.
  */
 @NullMarked
 package io.queuectl.api;

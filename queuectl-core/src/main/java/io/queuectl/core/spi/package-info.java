@@ -1,4 +1,9 @@
-/** What a store must give the engine. Knows neither the engine nor SQL. */
+/**
+ * What a store and an executor implement, and the records they pass: the seam between the engine and everything below it.
+ *
+ * <p>Start at {@link io.queuectl.core.spi.JobStore}. No thread, no clock and no policy lives here; a store compares and sets,
+ * the engine decides. The store contract of the test kit tries every guarantee named in these interfaces.
+ */
 @NullMarked
 package io.queuectl.core.spi;
 

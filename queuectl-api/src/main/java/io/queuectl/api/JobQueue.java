@@ -1,0 +1,55 @@
+package io.queuectl.api;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A queue of jobs in a database, as an application holds it. Thread-safe.
+ *
+ * <p>Every method may throw {@link StoreException} when the database does not answer, and {@link IllegalStateException}
+ * after close.
+ */
+public interface JobQueue {
+
+    /**
+     * Adds a job. When this returns the job is committed and survives a crash of the process.
+     *
+     * @throws DuplicateJobException if the chosen id is taken
+     * @throws StoreException with {@link StoreException#outcomeUnknown()} if the job may or may not have been added
+     */
+    JobId enqueue(JobRequest request);
+
+    /**
+     * Adds all of them in one commit, or none. Ids come in the order of the requests.
+     *
+     * @throws DuplicateJobException if one of the chosen ids is taken; then none was added
+     */
+    List<JobId> enqueueAll(List<JobRequest> requests);
+
+    Optional<JobView> find(JobId id);
+
+    /**
+     * Waits until the job is completed, dead or cancelled.
+     *
+     * @return the finished job, or empty if the time ran out first
+     * @throws JobNotFoundException if there is no such job
+     */
+    Optional<JobView> await(JobId id, Duration atMost) throws InterruptedException;
+
+    /**
+     * Withdraws a waiting job at once, or asks the running attempt to stop.
+     *
+     * @throws JobNotFoundException if there is no such job
+     * @throws JobStateException if it is finished already
+     */
+    void cancel(JobId id);
+
+    /**
+     * Puts a dead, cancelled or failed job back, due now, with its counters at zero and its history kept.
+     *
+     * @throws JobNotFoundException if there is no such job
+     * @throws JobStateException if it is in another state
+     */
+    void requeue(JobId id);
+}

@@ -1,0 +1,66 @@
+package io.queuectl.api;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller asks for: one job of a kind with its payload and, as far as the caller cares, where, when and how often it
+ * shall run. Immutable: every method returns a changed copy.
+ *
+ * @param id chosen by the caller, or {@code null} for the store's number
+ * @param priority higher runs first; any {@code int}, 0 by default
+ */
+public record JobRequest(
+        String kind, Payload payload, @Nullable JobId id, QueueName queue, int priority, Start start, Limits limits) {
+
+    /** @throws IllegalArgumentException if the kind does not match {@link JobType#PATTERN} */
+    public JobRequest {
+        JobType.requireKind(kind);
+    }
+
+    public static JobRequest of(String kind, Payload payload) {
+        return new JobRequest(kind, payload, null, QueueName.DEFAULT, 0, Start.NOW, Limits.UNSET);
+    }
+
+    public JobRequest id(String chosen) {
+        return new JobRequest(kind, payload, JobId.of(chosen), queue, priority, start, limits);
+    }
+
+    public JobRequest queue(String name) {
+        return new JobRequest(kind, payload, id, QueueName.of(name), priority, start, limits);
+    }
+
+    public JobRequest priority(int higherFirst) {
+        return new JobRequest(kind, payload, id, queue, higherFirst, start, limits);
+    }
+
+    public JobRequest delay(Duration delay) {
+        return start(new Start.After(delay));
+    }
+
+    public JobRequest runAt(Instant instant) {
+        return start(new Start.At(instant));
+    }
+
+    public JobRequest start(Start when) {
+        return new JobRequest(kind, payload, id, queue, priority, when, limits);
+    }
+
+    public JobRequest maxAttempts(int attempts) {
+        return limits(limits.withMaxAttempts(attempts));
+    }
+
+    public JobRequest timeout(Duration limit) {
+        return limits(limits.withTimeout(limit));
+    }
+
+    /** The text form of a built-in backoff policy, for instance {@code fixed(delay=PT5S)}. */
+    public JobRequest backoff(String policy) {
+        return limits(limits.withBackoff(policy));
+    }
+
+    public JobRequest limits(Limits all) {
+        return new JobRequest(kind, payload, id, queue, priority, start, all);
+    }
+}

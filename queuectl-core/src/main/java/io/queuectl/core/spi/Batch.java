@@ -1,0 +1,54 @@
+package io.queuectl.core.spi;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What one exchange carries to the store.
+ *
+ * @param now the caller's clock
+ * @param repeated this very batch was sent before and its outcome is unknown
+ */
+public record Batch(
+        Instant now,
+        List<Settlement> settlements,
+        List<ClaimNote> notes,
+        List<NewJob> jobs,
+        List<ClaimRequest> claims,
+        boolean repeated) {
+
+    public Batch {
+        settlements = List.copyOf(settlements);
+        notes = List.copyOf(notes);
+        jobs = List.copyOf(jobs);
+        claims = List.copyOf(claims);
+    }
+
+    public static Batch of(Instant now) {
+        return new Batch(now, List.of(), List.of(), List.of(), List.of(), false);
+    }
+
+    public Batch settle(List<Settlement> all) {
+        return new Batch(now, all, notes, jobs, claims, repeated);
+    }
+
+    public Batch note(List<ClaimNote> all) {
+        return new Batch(now, settlements, all, jobs, claims, repeated);
+    }
+
+    public Batch insert(List<NewJob> all) {
+        return new Batch(now, settlements, notes, all, claims, repeated);
+    }
+
+    public Batch claim(List<ClaimRequest> all) {
+        return new Batch(now, settlements, notes, jobs, all, repeated);
+    }
+
+    public Batch again() {
+        return new Batch(now, settlements, notes, jobs, claims, true);
+    }
+
+    public int size() {
+        return settlements.size() + notes.size() + jobs.size() + claims.size();
+    }
+}

@@ -1,0 +1,33 @@
+package io.queuectl.core.spi;
+
+import io.queuectl.api.QueueName;
+
+/**
+ * A node's wish for jobs of one queue.
+ *
+ * <p>Jobs come in claim order: by priority, then due time, then number. Those that were lost before are quarantined: they
+ * count against {@code quarantined} and no more than that many come, after the others.
+ *
+ * @param epoch the node's
+ * @param limit how many jobs that were never lost, at most; zero or more
+ * @param quarantined how many jobs that were lost before, at most; zero or more
+ * @param firstNumber the number of the first token to give; the i-th job gets {@code firstNumber + i}. The node never uses
+ *     the {@code limit + quarantined} numbers from here for another request
+ */
+public record ClaimRequest(
+        long epoch, QueueName queue, int limit, int quarantined, PriorityOrder order, long firstNumber) {
+
+    public ClaimRequest {
+        if (limit < 0 || quarantined < 0 || limit + quarantined == 0) {
+            throw new IllegalArgumentException("claim of " + limit + " + " + quarantined + " jobs asks for nothing");
+        }
+        if (epoch == 0 || firstNumber < 1) {
+            throw new IllegalArgumentException("epoch " + epoch + ", first number " + firstNumber + ": no such token");
+        }
+    }
+
+    /** How many token numbers this request uses up. */
+    public int numbers() {
+        return limit + quarantined;
+    }
+}

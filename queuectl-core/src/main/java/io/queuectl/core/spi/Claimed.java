@@ -1,0 +1,23 @@
+package io.queuectl.core.spi;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to one claim request.
+ *
+ * @param claims in claim order; those that were lost before come last
+ * @param nextDue when the next waiting job of the queue comes due that this answer does not hold and that was not due yet, or
+ *     {@code null} if there is none
+ * @param known {@code false} if the node is not on the roster: it was declared dead, or never joined, and got nothing
+ */
+public record Claimed(List<Claim> claims, @Nullable Instant nextDue, boolean known) {
+
+    /** The answer to a node that is not on the roster. */
+    public static final Claimed UNKNOWN_NODE = new Claimed(List.of(), null, false);
+
+    public Claimed {
+        claims = List.copyOf(claims);
+    }
+}

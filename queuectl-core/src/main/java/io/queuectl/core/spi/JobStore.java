@@ -1,0 +1,46 @@
+package io.queuectl.core.spi;
+
+/**
+ * A database of jobs: one hot verb and four narrow interfaces beside it.
+ *
+ * <p>All methods are thread-safe, though the engine calls {@link #exchange} from one thread at a time. All throw
+ * {@link io.queuectl.api.StoreException} and nothing else: "no longer yours", "taken" and "not found" are answers, not errors.
+ * Times are in whole milliseconds; {@code now} comes from the caller so that tests can step it, and a store with a
+ * better clock of its own (a server that several hosts share) uses that instead.
+ */
+public interface JobStore extends AutoCloseable {
+
+    /**
+     * Applies a batch in one durable transaction: settlements, then notes, then new jobs, then claims, each in the order given.
+     *
+     * <p>Guarantees, each tried by the store contract:
+     *
+     * <ul>
+     *   <li>When it returns, all of it is durable; when it throws, nothing was changed, unless the exception says that the
+     *       outcome is unknown (contract: {@code ExchangeContract}).
+     *   <li>A settlement or note changes a row only while that row is processing under the very token; else it answers what
+     *       happened (contract: {@code SettleContract}).
+     *   <li>A claim takes due jobs in claim order, each under a token nobody had before, and none that another holds; a node
+     *       that is unknown or was declared dead gets none (contract: {@code ClaimContract}, {@code ClaimStorm}).
+     *   <li>Repeating the whole batch after an unknown outcome, marked {@link Batch#repeated()}, has the effect of having
+     *       applied it once: new jobs are known by their submission, settlements answer {@link Settled#ALREADY_APPLIED}, and
+     *       a claim request answers first the jobs it got the first time (contract: {@code ExchangeContract}).
+     * </ul>
+     */
+    Receipt exchange(Batch batch);
+
+    NodeStore nodes();
+
+    JobQueries queries();
+
+    JobAdmin admin();
+
+    /** A new listener for work that other processes bring. The caller closes it. */
+    WakeUps wakeUps();
+
+    StoreInfo info();
+
+    /** Releases every connection. Idempotent; what is called afterwards throws {@link IllegalStateException}. */
+    @Override
+    void close();
+}

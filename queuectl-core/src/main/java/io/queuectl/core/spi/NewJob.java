@@ -1,0 +1,32 @@
+package io.queuectl.core.spi;
+
+import io.queuectl.api.JobId;
+import io.queuectl.api.Limits;
+import io.queuectl.api.Payload;
+import io.queuectl.api.QueueName;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job to insert, ready to write.
+ *
+ * @param submission a positive number the submitter never uses again, random enough that no other does; two insertions of one
+ *     submission are one job
+ * @param id chosen by the caller, or {@code null} for the decimal number of the row
+ */
+public record NewJob(
+        long submission,
+        @Nullable JobId id,
+        String kind,
+        QueueName queue,
+        int priority,
+        Instant runAt,
+        Payload payload,
+        Limits limits) {
+
+    public NewJob {
+        if (submission <= 0) {
+            throw new IllegalArgumentException("submission " + submission + " is not positive");
+        }
+    }
+}

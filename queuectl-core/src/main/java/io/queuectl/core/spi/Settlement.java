@@ -1,0 +1,48 @@
+package io.queuectl.core.spi;
+
+import io.queuectl.api.AttemptEnd;
+import io.queuectl.api.Failure;
+import io.queuectl.api.JobState;
+import io.queuectl.api.Token;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way a job leaves processing: what the engine decided about an ended attempt, to be applied under its token.
+ *
+ * <p>The store moves the counter that {@link io.queuectl.api.Counters#plus} names for {@code end}, sets state, due time and
+ * error, and keeps the token on the row. It writes a row of history unless the job completed or the attempt never started.
+ *
+ * @param number the job's
+ * @param end how the attempt ended
+ * @param to the state that follows; legal from processing
+ * @param runAt when the job is due again; for a finished job, its due time as it was
+ * @param startedAt when the handler started, or {@code null} if it never did
+ * @param endedAt when it ended
+ * @param failure why, or {@code null}
+ */
+public record Settlement(
+        long number,
+        Token token,
+        AttemptEnd end,
+        JobState to,
+        Instant runAt,
+        @Nullable Instant startedAt,
+        Instant endedAt,
+        @Nullable Failure failure) {
+
+    public Settlement {
+        boolean legal = JobState.PROCESSING.mayBecome(to)
+                && switch (end) {
+                    case COMPLETED -> to == JobState.COMPLETED;
+                    case CANCELLED -> to == JobState.CANCELLED;
+                    case FAILED, TIMED_OUT -> to == JobState.FAILED || to == JobState.DEAD;
+                    case LOST -> to.isClaimable() || to == JobState.DEAD || to == JobState.CANCELLED;
+                    case RELEASED -> to.isClaimable();
+                };
+        if (!legal) {
+            throw new IllegalArgumentException(
+                    "an attempt that ended " + end.text() + " cannot leave its job " + to.text());
+        }
+    }
+}
