@@ -45,8 +45,8 @@ public record Exponential(Duration first, double factor, Duration cap, Jitter ji
     /** In floating point, where a power too large is infinite and the cap still smaller: no attempt number overflows. */
     @Override
     public Duration delayAfter(int attempt, RandomGenerator random) {
-        double millis = first.toMillis() * Math.pow(factor, Math.max(0.0, attempt - 1.0));
-        return jitter.applyTo(Duration.ofMillis((long) Math.min(millis, cap.toMillis())), random);
+        double millis = (double) first.toMillis() * Math.pow(factor, Math.max(0.0, attempt - 1.0));
+        return jitter.applyTo(Duration.ofMillis((long) Math.min(millis, (double) cap.toMillis())), random);
     }
 
     @Override

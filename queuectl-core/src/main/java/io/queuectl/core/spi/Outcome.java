@@ -15,9 +15,13 @@ public sealed interface Outcome {
         return null;
     }
 
-    Outcome COMPLETED = new Completed();
-    Outcome CANCELLED = new Cancelled();
-    Outcome RELEASED = new Released();
+    static Outcome completed() {
+        return new Completed();
+    }
+
+    static Outcome failed(String type, String message) {
+        return new Failed(Failure.of(type, message));
+    }
 
     /** It did what it should. */
     record Completed() implements Outcome {

@@ -1,0 +1,30 @@
+package io.queuectl.core.spi;
+
+import java.time.Duration;
+
+/**
+ * Opens the stores of one kind of database by a location text, for programs that learn only at run time which database they
+ * work on. Found through {@link java.util.ServiceLoader}; an application that knows its store opens it directly.
+ */
+public interface StoreProvider {
+
+    /** What the location of such a database looks like, for messages. */
+    String locationForm();
+
+    /** Whether a location text is one of this kind. A text with a JDBC or URL scheme is never a path. */
+    boolean accepts(String location);
+
+    /** Whether there is a database to read at the location: not missing, and not of zero length. Creates nothing. */
+    boolean exists(String location);
+
+    /** The store at that location. Throws {@link io.queuectl.api.StoreException} if it cannot be opened, having changed nothing. */
+    JobStore open(String location, OpenMode mode, Duration busyTimeout);
+
+    /** What a program is going to do with a store. */
+    enum OpenMode {
+        /** Only read: creates no file and no schema; where no database exists, the store is empty and kept nowhere. */
+        READ,
+        /** Read and write: creates the database and brings its schema up to date. */
+        WRITE
+    }
+}
