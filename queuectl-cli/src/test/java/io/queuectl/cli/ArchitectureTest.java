@@ -94,16 +94,6 @@ class ArchitectureTest {
     }
 
     @Test
-    void theSqlStoreKnowsNoParticularDatabase() {
-        check(noClasses()
-                .that()
-                .resideInAPackage("io.queuectl.store.sql..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("io.queuectl.store.sqlite.."));
-    }
-
-    @Test
     void storesAndTheirInterfacesNeverSeeTheEngine() {
         check(noClasses()
                 .that()
