@@ -22,6 +22,15 @@ class ExecutableJarIT {
     }
 
     @Test
+    void itCarriesTheLicencesOfWhatItContains() throws IOException {
+        try (var jar = new JarFile(System.getProperty("queuectl.jar"))) {
+            assertThat(jar.getEntry("META-INF/LICENSE")).isNotNull();
+            assertThat(jar.stream())
+                    .anyMatch(entry -> entry.getName().matches("META-INF/maven/.*sqlite-jdbc/LICENSE.*"));
+        }
+    }
+
+    @Test
     void theDriverIsInside() throws IOException {
         try (var jar = new JarFile(System.getProperty("queuectl.jar"))) {
             assertThat(jar.getEntry("org/sqlite/JDBC.class")).isNotNull();
