@@ -11,7 +11,8 @@ package io.queuectl.core.spi;
 public interface JobStore extends AutoCloseable {
 
     /**
-     * Applies a batch in one durable transaction: settlements, then notes, then new jobs, then claims, each in the order given.
+     * Applies a batch in one durable transaction: notes, then settlements, then new jobs, then claims, each in the order given.
+     * Notes come first so that an attempt's last log lines can travel with its settlement.
      *
      * <p>Guarantees, each tried by the store contract:
      *
@@ -24,7 +25,8 @@ public interface JobStore extends AutoCloseable {
      *       that is unknown or was declared dead gets none (contract: {@code ClaimContract}, {@code ClaimStorm}).
      *   <li>Repeating the whole batch after an unknown outcome, marked {@link Batch#repeated()}, has the effect of having
      *       applied it once: new jobs are known by their submission, settlements answer {@link Settled#ALREADY_APPLIED}, and
-     *       a claim request answers first the jobs it got the first time (contract: {@code ExchangeContract}).
+     *       a claim request answers first the jobs it got the first time. Only log lines may come twice
+     *       (contract: {@code ExchangeContract}).
      * </ul>
      */
     Receipt exchange(Batch batch);

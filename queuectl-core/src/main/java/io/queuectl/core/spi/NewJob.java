@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param submission a positive number the submitter never uses again, random enough that no other does; two insertions of one
  *     submission are one job
- * @param id chosen by the caller, or {@code null} for the decimal number of the row
+ * @param id chosen by the caller, or {@code null} for the decimal number of the row. A chosen decimal of at most 15 digits
+ *     without leading zeros becomes the number of the row, so that an id never means two jobs
  */
 public record NewJob(
         long submission,

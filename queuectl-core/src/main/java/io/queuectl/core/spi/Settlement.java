@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one way a job leaves processing: what the engine decided about an ended attempt, to be applied under its token.
  *
- * <p>The store moves the counter that {@link io.queuectl.api.Counters#plus} names for {@code end}, sets state, due time and
- * error, and keeps the token on the row. It writes a row of history unless the job completed or the attempt never started.
+ * <p>The store moves the counter that {@link io.queuectl.api.Counters#plus} names for {@code end}, sets state and due time, and
+ * keeps the token on the row. Start and error stay as they were where {@code startedAt} or {@code failure} is {@code null}; a
+ * job that is finished now is finished at {@code endedAt}. The store writes a row of history unless the job completed or the
+ * attempt never started.
  *
  * @param number the job's
  * @param end how the attempt ended
