@@ -1,0 +1,99 @@
+package io.queuectl.testkit;
+
+import io.queuectl.api.JobId;
+import io.queuectl.core.spi.NewJob;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The tables of a store, and the one lock that guards them all. Whoever calls a method here holds it. */
+final class MemoryData {
+
+    /** What is a row number when somebody chooses it for an id; a longer decimal is a name like any other. */
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,14}");
+
+    final ReentrantLock lock = new ReentrantLock();
+    final Condition changed = lock.newCondition();
+    final NavigableMap<Long, MemoryJob> jobs = new TreeMap<>();
+    final Map<JobId, MemoryJob> byId = new HashMap<>();
+    final Map<Long, MemoryJob> bySubmission = new HashMap<>();
+    final Map<Long, MemoryNode> roster = new LinkedHashMap<>();
+    final NavigableMap<String, String> settings = new TreeMap<>();
+
+    private final Map<Long, String> nodeNames = new HashMap<>();
+    private long lastNumber;
+    private long lastPosition;
+    private long version;
+
+    MemoryJob insert(NewJob job, Instant now) {
+        long number = numberFor(job.id());
+        JobId id = job.id() == null ? JobId.of(Long.toString(number)) : job.id();
+        MemoryJob row = new MemoryJob(number, id, job, now);
+        jobs.put(number, row);
+        byId.put(id, row);
+        bySubmission.put(job.submission(), row);
+        lastNumber = Math.max(lastNumber, number);
+        return row;
+    }
+
+    void remove(MemoryJob job) {
+        jobs.remove(job.number);
+        byId.remove(job.id);
+        bySubmission.remove(job.submission);
+    }
+
+    Stream<MemoryJob> all() {
+        return jobs.values().stream();
+    }
+
+    /** In claim order within one queue, for a given order of priorities. */
+    static Comparator<MemoryJob> claimOrder(Comparator<Integer> priorities) {
+        return Comparator.comparing((MemoryJob job) -> job.priority, priorities)
+                .thenComparing(job -> job.runAt)
+                .thenComparing(job -> job.number);
+    }
+
+    long nextPosition() {
+        return ++lastPosition;
+    }
+
+    void remember(long epoch, String name) {
+        nodeNames.put(epoch, name);
+    }
+
+    /** The name of the node that claimed the job last, or {@code null} if none did or it never joined. */
+    @Nullable
+    String nodeOf(MemoryJob job) {
+        return job.token == null ? null : nodeNames.get(job.token.epoch());
+    }
+
+    /** Counts changes that somebody may wait for, and wakes who does. */
+    void tell() {
+        version++;
+        changed.signalAll();
+    }
+
+    long version() {
+        return version;
+    }
+
+    private long numberFor(@Nullable JobId chosen) {
+        if (chosen != null && NUMBER.matcher(chosen.text()).matches()) {
+            return Long.parseLong(chosen.text());
+        }
+        long number = lastNumber + 1;
+        while (chosen == null && byId.containsKey(JobId.of(Long.toString(number)))) {
+            number++;
+        }
+        return number;
+    }
+}

@@ -1,0 +1,101 @@
+package io.queuectl.testkit;
+
+import io.queuectl.api.LogLine;
+import io.queuectl.api.StoreException;
+import io.queuectl.core.spi.Batch;
+import io.queuectl.core.spi.ClaimNote;
+import io.queuectl.core.spi.Insertion;
+import io.queuectl.core.spi.NewJob;
+import io.queuectl.core.spi.Receipt;
+import io.queuectl.core.spi.Settled;
+import io.queuectl.core.spi.Settlement;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One batch, applied. Refuses what it cannot apply before it changes anything. */
+final class MemoryExchange {
+
+    private final MemoryData data;
+
+    MemoryExchange(MemoryData data) {
+        this.data = data;
+    }
+
+    Receipt apply(Batch batch) {
+        batch.jobs().forEach(MemoryExchange::requireComplete);
+        MemoryClaims claims = new MemoryClaims(data);
+        List<Settled> notes = batch.notes().stream().map(this::note).toList();
+        return new Receipt(
+                batch.settlements().stream().map(this::settle).toList(),
+                notes,
+                batch.jobs().stream().map(job -> insert(job, batch.now())).toList(),
+                batch.claims().stream()
+                        .map(wish -> claims.claim(wish, batch.now(), batch.repeated()))
+                        .toList());
+    }
+
+    private Settled settle(Settlement settlement) {
+        MemoryJob job = data.jobs.get(settlement.number());
+        Settled answer = job == null ? Settled.NOT_YOURS : job.answer(settlement.token());
+        if (job != null && answer == Settled.APPLIED) {
+            job.settle(settlement, data.nodeOf(job));
+            if (job.state.isClaimable()) {
+                data.tell();
+            }
+        }
+        return answer;
+    }
+
+    private Settled note(ClaimNote note) {
+        MemoryJob job = data.jobs.get(note.number());
+        Settled answer = job == null ? Settled.NOT_YOURS : job.answer(note.token());
+        if (job != null && answer == Settled.APPLIED) {
+            write(job, note);
+        }
+        return answer;
+    }
+
+    /** Nothing reads an extension back: that its claim still held is all there is to it. */
+    private void write(MemoryJob job, ClaimNote note) {
+        if (note instanceof ClaimNote.Log log) {
+            for (LogLine line : log.lines()) {
+                job.log(data.nextPosition(), line);
+            }
+        } else if (note instanceof ClaimNote.Spawn spawn) {
+            job.noteProcess(spawn.process());
+        }
+    }
+
+    private Insertion insert(NewJob job, Instant now) {
+        MemoryJob same = data.bySubmission.get(job.submission());
+        if (same != null) {
+            return new Insertion.Inserted(same.id);
+        }
+        MemoryJob holder = job.id() == null ? null : data.byId.get(job.id());
+        if (holder != null) {
+            return new Insertion.Duplicate(holder.id, holder.state);
+        }
+        MemoryJob row = data.insert(job, now);
+        data.tell();
+        return new Insertion.Inserted(row.id);
+    }
+
+    /** A record does not refuse null by itself; a table does. */
+    private static void requireComplete(NewJob job) {
+        require(job, "kind", job.kind());
+        require(job, "queue", job.queue());
+        require(job, "due time", job.runAt());
+        require(job, "payload", job.payload());
+        require(job, "limits", job.limits());
+    }
+
+    private static void require(NewJob job, String what, @Nullable Object value) {
+        if (value == null) {
+            throw StoreException.of(
+                    StoreException.Reason.REJECTED,
+                    "cannot insert submission " + job.submission() + ": it has no " + what,
+                    null);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package io.queuectl.testkit;
+
+import io.queuectl.api.Attempt;
+import io.queuectl.api.JobId;
+import io.queuectl.api.JobState;
+import io.queuectl.api.JobView;
+import io.queuectl.api.QueueName;
+import io.queuectl.core.spi.DurationStats;
+import io.queuectl.core.spi.JobFilter;
+import io.queuectl.core.spi.JobQueries;
+import io.queuectl.core.spi.LogEntry;
+import io.queuectl.core.spi.Page;
+import io.queuectl.core.spi.PageRequest;
+import io.queuectl.core.spi.StateCount;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The read side, in memory: every answer is a scan. */
+final class MemoryQueries implements JobQueries {
+
+    private final MemorySession session;
+
+    MemoryQueries(MemorySession session) {
+        this.session = session;
+    }
+
+    @Override
+    public Optional<JobView> find(JobId id) {
+        return session.answer(data -> Optional.ofNullable(data.byId.get(id)).map(MemoryJob::view));
+    }
+
+    @Override
+    public Page list(JobFilter filter, PageRequest request) {
+        return session.answer(data -> {
+            List<JobView> found = data.all()
+                    .filter(job -> matches(filter, job))
+                    .map(MemoryJob::view)
+                    .sorted(Comparator.comparing(Page.Cursor::of, order(request.order())))
+                    .filter(isAfter(request))
+                    .limit(request.limit() + 1L)
+                    .toList();
+            if (found.size() <= request.limit()) {
+                return new Page(found, null);
+            }
+            List<JobView> page = found.subList(0, request.limit());
+            return new Page(page, Page.Cursor.of(page.get(page.size() - 1)));
+        });
+    }
+
+    @Override
+    public List<StateCount> counts() {
+        return session.answer(data -> data
+                .all()
+                .collect(Collectors.groupingBy(
+                        job -> job.queue,
+                        TreeMap::new,
+                        Collectors.groupingBy(job -> job.state, TreeMap::new, Collectors.counting())))
+                .entrySet()
+                .stream()
+                .flatMap(queue -> queue.getValue().entrySet().stream()
+                        .map(state -> new StateCount(queue.getKey(), state.getKey(), state.getValue())))
+                .toList());
+    }
+
+    @Override
+    public List<QueueName> waitingQueues() {
+        return session.answer(data -> data.all()
+                .filter(job -> job.state.isClaimable())
+                .map(job -> job.queue)
+                .distinct()
+                .sorted()
+                .toList());
+    }
+
+    @Override
+    public Optional<JobView> nextScheduled(Instant now) {
+        return session.answer(data -> data.all()
+                .filter(job -> job.state.isClaimable() && job.runAt.isAfter(now))
+                .min(Comparator.comparing((MemoryJob job) -> job.runAt).thenComparing(job -> job.number))
+                .map(MemoryJob::view));
+    }
+
+    @Override
+    public List<Attempt> attempts(JobId id) {
+        return session.answer(data -> {
+            @Nullable MemoryJob job = data.byId.get(id);
+            return job == null ? List.of() : job.attempts(data.nodeOf(job));
+        });
+    }
+
+    @Override
+    public List<LogEntry> logs(JobId id, long afterPosition, int limit) {
+        return session.answer(data -> {
+            @Nullable MemoryJob job = data.byId.get(id);
+            return job == null
+                    ? List.of()
+                    : job.log.stream()
+                            .filter(entry -> entry.position() > afterPosition)
+                            .limit(limit)
+                            .toList();
+        });
+    }
+
+    @Override
+    public DurationStats durations() {
+        LongSummaryStatistics millis = session.answer(data -> data.all()
+                .filter(job -> job.state == JobState.COMPLETED)
+                .mapToLong(MemoryQueries::duration)
+                .summaryStatistics());
+        if (millis.getCount() == 0) {
+            return new DurationStats(0, null, null, null);
+        }
+        return new DurationStats(
+                millis.getCount(),
+                Duration.ofMillis(millis.getSum() / millis.getCount()),
+                Duration.ofMillis(millis.getMin()),
+                Duration.ofMillis(millis.getMax()));
+    }
+
+    static boolean matches(JobFilter filter, MemoryJob job) {
+        return (filter.states().isEmpty() || filter.states().contains(job.state))
+                && (filter.queue() == null || filter.queue().equals(job.queue))
+                && (filter.kind() == null || filter.kind().equals(job.kind()))
+                && (filter.finishedBefore() == null
+                        || (job.finishedAt != null && job.finishedAt.isBefore(filter.finishedBefore())));
+    }
+
+    private static Predicate<JobView> isAfter(PageRequest request) {
+        Page.@Nullable Cursor after = request.after();
+        return job -> after == null || order(request.order()).compare(Page.Cursor.of(job), after) > 0;
+    }
+
+    private static Comparator<Page.Cursor> order(PageRequest.Order order) {
+        Comparator<Page.Cursor> byNumber = Comparator.comparing(Page.Cursor::number);
+        Comparator<Page.Cursor> byPriority = Comparator.comparing(Page.Cursor::priority);
+        return switch (order) {
+            case NEWEST_FIRST -> byNumber.reversed();
+            case OLDEST_FIRST -> byNumber;
+            case CLAIM_ORDER ->
+                byPriority.reversed().thenComparing(Page.Cursor::runAt).thenComparing(byNumber);
+            case CLAIM_ORDER_LOWEST_FIRST ->
+                byPriority.thenComparing(Page.Cursor::runAt).thenComparing(byNumber);
+        };
+    }
+
+    private static long duration(MemoryJob job) {
+        Instant started = job.startedAt();
+        Instant finished = job.finishedAt;
+        return started == null || finished == null
+                ? 0
+                : Duration.between(started, finished).toMillis();
+    }
+}
