@@ -1,0 +1,131 @@
+package io.queuectl.cli.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A shell prompt in one directory, with the built jar as {@code queuectl}. Nothing of the real home or environment reaches the
+ * commands: without {@code --db} they use a database below the directory.
+ */
+final class CommandLine implements AutoCloseable {
+
+    /** Far more than any command needs on a busy machine. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** As the launcher starts it: short-lived processes gain nothing from the optimising compiler. */
+    private static final List<String> JAVA = List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-jar",
+            System.getProperty("queuectl.jar"));
+
+    private final Path directory;
+    private final Path transcripts;
+    private final Map<String, String> environment = new HashMap<>();
+    private final List<Running> started = new ArrayList<>();
+    private final AtomicInteger count = new AtomicInteger();
+
+    private CommandLine(Path directory, Path transcripts) {
+        this.directory = directory;
+        this.transcripts = transcripts;
+        environment.put("PATH", System.getenv("PATH"));
+        environment.put("HOME", transcripts.resolve("home").toString());
+        environment.put("XDG_DATA_HOME", transcripts.resolve("data").toString());
+        environment.put("LANG", "C.UTF-8");
+    }
+
+    static CommandLine in(Path directory) {
+        try {
+            Path transcripts = Files.createTempDirectory("queuectl-it-");
+            Files.createDirectory(transcripts.resolve("home"));
+            return new CommandLine(directory, transcripts);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** Sets a variable for every later command. */
+    CommandLine with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /** The database that commands use when nothing names one. */
+    Path database() {
+        String named = environment.get("QUEUECTL_DB");
+        return named != null ? directory.resolve(named) : transcripts.resolve("data/queuectl/queue.db");
+    }
+
+    /** Runs a command to its end, with an empty standard input. */
+    Finished run(String... arguments) {
+        return start(arguments).end(PATIENCE);
+    }
+
+    /** Runs a command to its end with that standard input. */
+    Finished type(String input, String... arguments) {
+        return start(input.getBytes(StandardCharsets.UTF_8), arguments).end(PATIENCE);
+    }
+
+    /** Starts a command and leaves it running; killed at the end of the test if it still does. */
+    Running start(String... arguments) {
+        return start(new byte[0], arguments);
+    }
+
+    /** Runs a line of a shell to its end; {@code queuectl} is the built command there. */
+    Finished shell(String line) {
+        String function = "queuectl() { " + String.join(" ", JAVA) + " \"$@\"; }; ";
+        return launch(new byte[0], List.of("bash", "-c", function + line)).end(PATIENCE);
+    }
+
+    private Running start(byte[] input, String... arguments) {
+        List<String> command = new ArrayList<>(JAVA);
+        command.addAll(List.of(arguments));
+        return launch(input, command);
+    }
+
+    private Running launch(byte[] input, List<String> command) {
+        int number = count.incrementAndGet();
+        Path in = transcripts.resolve(number + ".in");
+        Path out = transcripts.resolve(number + ".out");
+        Path err = transcripts.resolve(number + ".err");
+        try {
+            Files.write(in, input);
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectInput(in.toFile())
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
+            builder.environment().clear();
+            builder.environment().putAll(environment);
+            Running running = new Running(builder.start(), command, out, err);
+            started.add(running);
+            return running;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Kills what still runs and removes what commands wrote outside the directory. */
+    @Override
+    public void close() throws IOException {
+        started.forEach(Running::kill);
+        try (var paths = Files.walk(transcripts)) {
+            paths.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(path -> path.toFile().delete());
+        }
+    }
+}
