@@ -1,4 +1,9 @@
-/** What proves a store: the in-memory reference, the stepping clock and the contract tests. */
+/**
+ * What tests of queuectl stand on: a store in memory, time that moves when told, and valid values to start from.
+ *
+ * <p>Start at {@link io.queuectl.testkit.MemoryJobStore} and {@link io.queuectl.testkit.JobFixtures}. The contract that every store must
+ * pass lives in {@code io.queuectl.testkit.store}. Nothing here knows a database.
+ */
 @NullMarked
 package io.queuectl.testkit;
 

@@ -1,0 +1,57 @@
+package io.queuectl.testkit;
+
+import io.queuectl.api.JobId;
+import io.queuectl.api.Limits;
+import io.queuectl.api.Payload;
+import io.queuectl.api.QueueName;
+import io.queuectl.core.spi.NewJob;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A new job in the making: valid as {@link JobFixtures#job()} gives it; every method returns a changed copy. */
+public record JobDraft(
+        long submission,
+        @Nullable JobId id,
+        String kind,
+        QueueName queue,
+        int priority,
+        Instant runAt,
+        Payload payload,
+        Limits limits) {
+
+    public JobDraft submission(long other) {
+        return new JobDraft(other, id, kind, queue, priority, runAt, payload, limits);
+    }
+
+    public JobDraft id(String chosen) {
+        return new JobDraft(submission, JobId.of(chosen), kind, queue, priority, runAt, payload, limits);
+    }
+
+    public JobDraft kind(String other) {
+        return new JobDraft(submission, id, other, queue, priority, runAt, payload, limits);
+    }
+
+    public JobDraft queue(String name) {
+        return new JobDraft(submission, id, kind, QueueName.of(name), priority, runAt, payload, limits);
+    }
+
+    public JobDraft priority(int other) {
+        return new JobDraft(submission, id, kind, queue, other, runAt, payload, limits);
+    }
+
+    public JobDraft runAt(Instant other) {
+        return new JobDraft(submission, id, kind, queue, priority, other, payload, limits);
+    }
+
+    public JobDraft payload(Payload other) {
+        return new JobDraft(submission, id, kind, queue, priority, runAt, other, limits);
+    }
+
+    public JobDraft limits(Limits other) {
+        return new JobDraft(submission, id, kind, queue, priority, runAt, payload, other);
+    }
+
+    public NewJob build() {
+        return new NewJob(submission, id, kind, queue, priority, runAt, payload, limits);
+    }
+}
