@@ -1,5 +1,6 @@
 /**
- * The {@code queuectl} command, one consumer of the library. Reaches data through the core interfaces only; no SQL.
+ * The {@code queuectl} command, one consumer of the library: its entrance. Reaches data through the core interfaces only; no
+ * SQL. Start at {@link io.queuectl.cli.Main}.
  */
 @NullMarked
 package io.queuectl.cli;

@@ -1,0 +1,39 @@
+package io.queuectl.cli;
+
+import io.queuectl.cli.frame.Complaint;
+import io.queuectl.cli.frame.ExitCode;
+import io.queuectl.cli.frame.Surroundings;
+import java.util.Arrays;
+
+/** The entrance of the {@code queuectl} command. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(run(Surroundings.ofProcess(), args).number());
+    }
+
+    /** Runs one command line and reports how it went. Throws nothing. */
+    static ExitCode run(Surroundings outside, String... words) {
+        try {
+            ExitCode code = Invocation.of(words).run(outside);
+            outside.out().flush();
+            return code;
+        } catch (Throwable thrown) {
+            return report(thrown, outside, Arrays.asList(words).contains("--debug"));
+        }
+    }
+
+    private static ExitCode report(Throwable thrown, Surroundings outside, boolean debug) {
+        Complaint complaint = Complaint.of(thrown);
+        if (complaint.code() == ExitCode.OK) {
+            return ExitCode.OK;
+        }
+        complaint.printTo(outside.err());
+        if (debug) {
+            thrown.printStackTrace(outside.err());
+        }
+        return complaint.code();
+    }
+}

@@ -1,0 +1,83 @@
+package io.queuectl.cli.command;
+
+import io.queuectl.cli.frame.Action;
+import io.queuectl.cli.frame.Printable;
+import io.queuectl.cli.frame.Refusal;
+import io.queuectl.cli.frame.Suggestion;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Every command by its name. A command is one or two words; a first word with several second ones is a group. */
+public final class CommandTable {
+
+    private static final List<String> NAMES = List.of("enqueue");
+
+    private static final List<String> GROUPS = List.of("worker", "dlq", "config");
+
+    private CommandTable() {}
+
+    /**
+     * A new command of that name, and no other. A switch, because it loads the one class it needs.
+     *
+     * @throws Refusal if there is none
+     */
+    public static Action make(String name) {
+        return switch (name) {
+            case "enqueue" -> new Enqueue();
+            case "" -> throw Refusal.usage("missing command", "queuectl --help lists the commands");
+            default -> throw unknown(name);
+        };
+    }
+
+    public static boolean isCommand(String name) {
+        return NAMES.contains(name);
+    }
+
+    public static boolean isGroup(String word) {
+        return GROUPS.contains(word);
+    }
+
+    /** The second words of a group. */
+    public static List<String> membersOf(String group) {
+        List<String> members = new ArrayList<>();
+        for (String name : NAMES) {
+            if (name.startsWith(group + " ")) {
+                members.add(name.substring(group.length() + 1));
+            }
+        }
+        return members;
+    }
+
+    public static List<String> names() {
+        return NAMES;
+    }
+
+    /** One line a command. */
+    public static void printOverview(PrintStream out) {
+        out.println("Usage: queuectl COMMAND [OPTIONS] [ARGUMENTS]");
+        out.println();
+        for (String name : NAMES) {
+            String[] about =
+                    CommandSpec.forAnnotatedObject(make(name)).usageMessage().description();
+            out.printf(Locale.ROOT, "  %-16s %s%n", name, about.length == 0 ? "" : about[0]);
+        }
+        out.println();
+        out.println("queuectl COMMAND --help shows the options of one command.");
+    }
+
+    private static Refusal unknown(String name) {
+        List<String> known = new ArrayList<>(GROUPS);
+        known.addAll(NAMES);
+        if (isGroup(name)) {
+            return Refusal.usage(
+                    "missing command after " + Printable.quoted(name),
+                    "queuectl " + name + " knows: " + String.join(", ", membersOf(name)));
+        }
+        return Refusal.usage(
+                "unknown command " + Printable.quoted(name),
+                Suggestion.hint(name, known, "queuectl --help lists the commands"));
+    }
+}

@@ -1,0 +1,106 @@
+package io.queuectl.cli.frame;
+
+import io.queuectl.core.spi.JobStore;
+import io.queuectl.core.spi.StoreProvider;
+import io.queuectl.core.spi.StoreProvider.OpenMode;
+import java.io.PrintStream;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One run of one command: what it was told globally, where it reads and writes, and its database, opened at first use. One thread. */
+public final class Session implements AutoCloseable {
+
+    /** Long enough for a writer in the way, short enough for a person. */
+    private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Surroundings surroundings;
+    private final @Nullable OutputFormat output;
+    private final ColorChoice color;
+    private final Duration busyTimeout;
+    private final DatabaseLocation location;
+    private @Nullable JobStore store;
+
+    /** @throws Refusal if a global option is wrong */
+    public Session(GlobalOptions options, Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.output =
+                options.output == null ? null : Choices.parse("output format", options.output, OutputFormat.class);
+        this.color = Choices.parse("colour choice", options.color, ColorChoice.class);
+        this.busyTimeout = busyTimeout(options.busyTimeout, surroundings);
+        this.location = DatabaseLocation.find(options.database, surroundings);
+    }
+
+    private static Duration busyTimeout(@Nullable String option, Surroundings outside) {
+        if (option != null) {
+            return Durations.parse("--busy-timeout", option);
+        }
+        String variable = outside.variable("QUEUECTL_BUSY_TIMEOUT");
+        return variable == null ? BUSY_TIMEOUT : Durations.parse("QUEUECTL_BUSY_TIMEOUT", variable);
+    }
+
+    public Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /** Where data goes. */
+    public PrintStream out() {
+        return surroundings.out();
+    }
+
+    /** Tells the person something that is not data. */
+    public void say(String line) {
+        surroundings.err().println(Printable.line(line));
+    }
+
+    /** The format asked for, or {@link OutputFormat#TABLE}. */
+    public OutputFormat output() {
+        return output == null ? OutputFormat.TABLE : output;
+    }
+
+    /** Whether to colour what goes to standard output. */
+    public boolean colour() {
+        return surroundings.terminals().colour(color, surroundings.variables().get("NO_COLOR"));
+    }
+
+    /** An absolute path or a URL. */
+    public String location() {
+        return location.text();
+    }
+
+    /** How long to wait for a locked database. */
+    public Duration busyTimeout() {
+        return busyTimeout;
+    }
+
+    /** The database to read. Where there is none, an empty one and a hint; nothing is created. */
+    public JobStore storeToRead() {
+        StoreProvider provider = Stores.serving(location.text());
+        if (!provider.exists(location.text())) {
+            say("hint: there is no queue in " + location.text() + " yet: queuectl enqueue \"echo hello\" starts one");
+        }
+        return opened(provider, OpenMode.READ);
+    }
+
+    /** The database to change, created and brought up to date if need be. */
+    public JobStore storeToWrite() {
+        StoreProvider provider = Stores.serving(location.text());
+        location.prepare();
+        return opened(provider, OpenMode.WRITE);
+    }
+
+    private JobStore opened(StoreProvider provider, OpenMode mode) {
+        if (store != null) {
+            throw new IllegalStateException("a command opens its database once");
+        }
+        JobStore opened = provider.open(location.text(), mode, busyTimeout);
+        store = opened;
+        return opened;
+    }
+
+    @Override
+    public void close() {
+        if (store != null) {
+            store.close();
+        }
+    }
+}

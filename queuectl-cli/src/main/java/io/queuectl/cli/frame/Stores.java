@@ -1,0 +1,31 @@
+package io.queuectl.cli.frame;
+
+import io.queuectl.core.spi.StoreProvider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/** The kinds of database that this build serves, as found on the class path. */
+final class Stores {
+
+    private Stores() {}
+
+    /** The one that serves the location. */
+    static StoreProvider serving(String location) {
+        List<String> forms = new ArrayList<>();
+        for (StoreProvider provider : ServiceLoader.load(StoreProvider.class)) {
+            if (provider.accepts(location)) {
+                return provider;
+            }
+            forms.add(provider.locationForm());
+        }
+        throw Refusal.usage(
+                "no store of this build serves the database " + Printable.quoted(withoutSecrets(location)),
+                forms.isEmpty() ? "this build has no store at all" : "it serves: " + String.join(", ", forms));
+    }
+
+    /** Neither user and password nor parameters of a URL belong in an error message. */
+    private static String withoutSecrets(String location) {
+        return location.replaceAll("//[^/@]*@", "//…@").replaceAll("[?;].*", "");
+    }
+}
