@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** Every command by its name. A command is one or two words; a first word with several second ones is a group. */
 public final class CommandTable {
 
-    private static final List<String> NAMES = List.of("enqueue");
+    private static final List<String> NAMES = List.of("enqueue", "config set", "config unset");
 
     private static final List<String> GROUPS = List.of("worker", "dlq", "config");
 
@@ -27,6 +27,8 @@ public final class CommandTable {
     public static Action make(String name) {
         return switch (name) {
             case "enqueue" -> new Enqueue();
+            case "config set" -> new ConfigSet();
+            case "config unset" -> new ConfigUnset();
             case "" -> throw Refusal.usage("missing command", "queuectl --help lists the commands");
             default -> throw unknown(name);
         };
