@@ -13,7 +13,20 @@ import picocli.CommandLine.Model.CommandSpec;
 /** Every command by its name. A command is one or two words; a first word with several second ones is a group. */
 public final class CommandTable {
 
-    private static final List<String> NAMES = List.of("enqueue", "config set", "config unset");
+    private static final List<String> NAMES = List.of(
+            "enqueue",
+            "status",
+            "list",
+            "jobs",
+            "show",
+            "logs",
+            "wait",
+            "metrics",
+            "dlq list",
+            "worker stop",
+            "worker list",
+            "config set",
+            "config unset");
 
     private static final List<String> GROUPS = List.of("worker", "dlq", "config");
 
@@ -27,6 +40,16 @@ public final class CommandTable {
     public static Action make(String name) {
         return switch (name) {
             case "enqueue" -> new Enqueue();
+            case "status" -> new Status();
+            case "list" -> new ListJobs();
+            case "jobs" -> new Jobs();
+            case "show" -> new Show();
+            case "logs" -> new Logs();
+            case "wait" -> new Wait();
+            case "metrics" -> new Metrics();
+            case "dlq", "dlq list" -> new DeadLetters();
+            case "worker stop" -> new WorkerStop();
+            case "worker list" -> new WorkerList();
             case "config set" -> new ConfigSet();
             case "config unset" -> new ConfigUnset();
             case "" -> throw Refusal.usage("missing command", "queuectl --help lists the commands");

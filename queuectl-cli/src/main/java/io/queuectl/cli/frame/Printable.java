@@ -11,12 +11,12 @@ public final class Printable {
 
     /** The whole text as one line. */
     public static String line(String text) {
-        for (int at = 0; at < text.length(); at++) {
-            if (steers(text.charAt(at))) {
-                return escaped(text);
-            }
-        }
-        return text;
+        return shown(text, false);
+    }
+
+    /** A line of a job's output: its tabs stay. */
+    public static String outputLine(String text) {
+        return shown(text, true);
     }
 
     /** The text in quotes, cut to what an error message can carry. */
@@ -27,35 +27,46 @@ public final class Printable {
         return '"' + line(text.substring(0, SHOWN)) + "…\" (" + text.length() + " characters)";
     }
 
-    private static String escaped(String text) {
-        StringBuilder shown = new StringBuilder(text.length() + 16);
-        for (int at = 0; at < text.length(); at++) {
-            char one = text.charAt(at);
-            switch (one) {
-                case '\n' -> shown.append("\\n");
-                case '\r' -> shown.append("\\r");
-                case '\t' -> shown.append("\\t");
-                default -> {
-                    if (steers(one)) {
-                        shown.append(String.format(Locale.ROOT, "\\u%04x", (int) one));
-                    } else {
-                        shown.append(one);
-                    }
-                }
-            }
-        }
-        return shown.toString();
+    /**
+     * Whether a terminal may take the character for more than a letter: C0, DEL and C1; line and paragraph separators; marks,
+     * overrides and isolates of writing direction; tag characters; halves of surrogate pairs. Zero-width joiners are letters.
+     */
+    public static boolean steers(int character) {
+        return Character.isISOControl(character)
+                || (character >= 0x2028 && character <= 0x202e)
+                || (character >= 0x2066 && character <= 0x2069)
+                || character == 0x200e
+                || character == 0x200f
+                || character == 0x061c
+                || character == 0xfeff
+                || (character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE)
+                || (character >= 0xe0000 && character <= 0xe007f);
     }
 
-    /** C0, DEL and C1; line and paragraph separators; marks, overrides and isolates of writing direction; zero-width joiners stay. */
-    private static boolean steers(char one) {
-        return one < ' '
-                || (one >= 0x7f && one <= 0x9f)
-                || (one >= 0x2028 && one <= 0x202e)
-                || (one >= 0x2066 && one <= 0x2069)
-                || one == 0x200e
-                || one == 0x200f
-                || one == 0x061c
-                || one == 0xfeff;
+    private static String shown(String text, boolean tabs) {
+        StringBuilder shown = null;
+        for (int at = 0; at < text.length(); ) {
+            int character = text.codePointAt(at);
+            boolean escape = steers(character) && !(tabs && character == '\t');
+            if (escape && shown == null) {
+                shown = new StringBuilder(text.length() + 16).append(text, 0, at);
+            }
+            if (shown != null && escape) {
+                shown.append(escape(character));
+            } else if (shown != null) {
+                shown.appendCodePoint(character);
+            }
+            at += Character.charCount(character);
+        }
+        return shown == null ? text : shown.toString();
+    }
+
+    private static String escape(int character) {
+        return switch (character) {
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> String.format(Locale.ROOT, "\\u%04x", character);
+        };
     }
 }

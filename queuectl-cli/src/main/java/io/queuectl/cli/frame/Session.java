@@ -72,6 +72,11 @@ public final class Session implements AutoCloseable {
         return busyTimeout;
     }
 
+    /** Whether there is a database to read. */
+    public boolean hasDatabase() {
+        return Stores.serving(location.text()).exists(location.text());
+    }
+
     /** The database to read. Where there is none, an empty one and a hint; nothing is created. */
     public JobStore storeToRead() {
         StoreProvider provider = Stores.serving(location.text());

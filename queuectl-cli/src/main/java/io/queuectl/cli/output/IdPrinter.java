@@ -1,5 +1,6 @@
 package io.queuectl.cli.output;
 
+import io.queuectl.cli.frame.Printable;
 import java.io.PrintStream;
 
 /** The first field of each row, a line each. */
@@ -13,7 +14,7 @@ final class IdPrinter implements RowPrinter {
 
     @Override
     public void print(Row row) {
-        out.print(SafeText.of(row.plain(row.names().get(0))) + "\n");
+        out.print(Printable.line(row.plain(row.names().get(0))) + "\n");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.queuectl.cli.output;
 
+import io.queuectl.cli.frame.Printable;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -58,7 +59,7 @@ public final class JsonWriter {
         }
     }
 
-    /** The escapes that JSON demands, and those that {@link SafeText} would make. */
+    /** The escapes that JSON demands, and those that {@link Printable} makes. */
     private static final class HarmfulEscapes extends CharacterEscapes {
 
         private static final long serialVersionUID = 1L;
@@ -77,7 +78,7 @@ public final class JsonWriter {
         @Override
         public @Nullable SerializableString getEscapeSequence(int character) {
             boolean pairHalf = character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
-            return SafeText.isHarmful(character) && !pairHalf
+            return Printable.steers(character) && !pairHalf
                     ? new SerializedString("\\u" + String.format("%04x", character))
                     : null;
         }

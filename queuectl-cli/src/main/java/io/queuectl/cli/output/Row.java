@@ -40,6 +40,12 @@ public final class Row {
         return put(name, List.copyOf(value));
     }
 
+    /** Adds the values of another row. */
+    public Row all(Row other) {
+        values.putAll(other.values);
+        return this;
+    }
+
     /** The names, in order. */
     public List<String> names() {
         return new ArrayList<>(values.keySet());

@@ -1,5 +1,6 @@
 package io.queuectl.cli.output;
 
+import io.queuectl.cli.frame.Printable;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -140,6 +141,6 @@ public final class TablePrinter implements RowPrinter {
         if (value instanceof Long millis && column.shape() == Column.Shape.MILLIS) {
             return TimeText.of(Duration.ofMillis(millis));
         }
-        return SafeText.of(value.toString());
+        return Printable.line(value.toString());
     }
 }

@@ -69,7 +69,7 @@ class TablePrinterTest {
     void controlCharactersAreSpeltOutEverywhere() {
         print(Terminal.none(false), row("a", "dead", "printf '\033]0;title\007'\nnext", 1));
 
-        assertThat(lines().get(1)).contains("printf '\\e]0;title\\x07'\\nnext");
+        assertThat(lines().get(1)).contains("printf '\\u001b]0;title\\u0007'\\nnext");
     }
 
     @Test

@@ -1,0 +1,31 @@
+package io.queuectl.cli.command;
+
+import io.queuectl.api.JobState;
+import io.queuectl.cli.frame.Action;
+import io.queuectl.cli.frame.ExitCode;
+import io.queuectl.cli.frame.Session;
+import io.queuectl.cli.output.Output;
+import io.queuectl.cli.output.RowPrinter;
+import io.queuectl.core.spi.JobFilter;
+import io.queuectl.core.spi.JobStore;
+import io.queuectl.core.spi.PageRequest;
+import picocli.CommandLine.Command;
+
+/** {@code queuectl dlq list}, and {@code queuectl dlq} alone: every dead job, newest first, with its last error. */
+@Command(description = "List the dead-letter queue: jobs out of attempts, with their last error.")
+final class DeadLetters implements Action {
+
+    @Override
+    public ExitCode run(Session session) {
+        JobStore store = session.storeToRead();
+        try (RowPrinter printer = Output.of(session).printer(JobRows.DEAD_COLUMNS)) {
+            JobPages.each(
+                    store.queries(),
+                    JobFilter.in(JobState.DEAD),
+                    PageRequest.Order.NEWEST_FIRST,
+                    JobPages.ALL,
+                    job -> printer.print(JobRows.of(job)));
+        }
+        return ExitCode.OK;
+    }
+}

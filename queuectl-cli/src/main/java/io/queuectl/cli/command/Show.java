@@ -1,0 +1,134 @@
+package io.queuectl.cli.command;
+
+import io.queuectl.api.Attempt;
+import io.queuectl.api.JobView;
+import io.queuectl.cli.frame.Action;
+import io.queuectl.cli.frame.ExitCode;
+import io.queuectl.cli.frame.OutputFormat;
+import io.queuectl.cli.frame.Printable;
+import io.queuectl.cli.frame.Session;
+import io.queuectl.cli.output.Column;
+import io.queuectl.cli.output.Output;
+import io.queuectl.cli.output.Row;
+import io.queuectl.cli.output.Style;
+import io.queuectl.cli.output.TimeText;
+import io.queuectl.core.spi.JobQueries;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code queuectl show ID}: one job with its attempts, timings, exit codes, last error and the size of its log. */
+@Command(description = "Show one job with its attempts.")
+final class Show implements Action {
+
+    private static final List<Column> COLUMNS = List.of(
+            Column.number("attempt", "ATTEMPT"),
+            Column.time("started_at", "STARTED"),
+            Column.millis("duration_ms", "TOOK"),
+            Column.text("end", "END"),
+            Column.number("exit_code", "EXIT"),
+            Column.text("worker", "WORKER"),
+            Column.longText("error", "ERROR"));
+
+    @Parameters(paramLabel = "ID", arity = "1", description = "The job.")
+    private String id = "";
+
+    @Override
+    public ExitCode run(Session session) {
+        JobQueries queries = session.storeToRead().queries();
+        JobView job = JobIds.find(id, queries);
+        List<Row> attempts = queries.attempts(job.id()).stream().map(Show::row).toList();
+        Output output = Output.of(session);
+        if (output.isTable()) {
+            print(job, LogSize.of(job.id(), queries), output);
+            if (!attempts.isEmpty()) {
+                output.line("");
+                output.print(attempts, COLUMNS);
+            }
+        } else if (output.format() == OutputFormat.CSV || output.format() == OutputFormat.ID) {
+            output.printOne(JobRows.of(job));
+        } else {
+            LogSize log = LogSize.of(job.id(), queries);
+            output.printOne(JobRows.of(job)
+                    .number("log_lines", log.lines())
+                    .number("log_bytes", log.bytes())
+                    .rows("runs", attempts));
+        }
+        return ExitCode.OK;
+    }
+
+    private static Row row(Attempt attempt) {
+        Instant end = attempt.endedAt();
+        return new Row()
+                .number("attempt", attempt.ordinal())
+                .time("started_at", attempt.startedAt())
+                .time("finished_at", end)
+                .number(
+                        "duration_ms",
+                        end == null
+                                ? null
+                                : Duration.between(attempt.startedAt(), end).toMillis())
+                .text("end", attempt.end() == null ? "running" : attempt.end().text())
+                .number("exit_code", exitCode(attempt))
+                .text("worker", attempt.node())
+                .text(
+                        "error",
+                        attempt.failure() == null ? null : attempt.failure().message())
+                .text("token", attempt.token().toString());
+    }
+
+    /** A completed process exited with 0, and says so nowhere else. */
+    private static @Nullable Integer exitCode(Attempt attempt) {
+        return attempt.failure() == null ? null : attempt.failure().exitCode();
+    }
+
+    private static void print(JobView job, LogSize log, Output output) {
+        Row row = JobRows.of(job);
+        TimeText times = output.times();
+        line("Job", job.id().text(), output);
+        line("Command", row.plain("command"), output);
+        output.line("State     "
+                + output.terminal()
+                        .styled(Style.ofState(job.state().text()), job.state().text())
+                + (job.cancelRequested() ? "  (cancel requested)" : ""));
+        line("Queue", job.queue().text() + ", priority " + job.priority(), output);
+        line("Attempts", attempts(job), output);
+        line("Created", times.of(job.createdAt()), output);
+        time(job.state().isClaimable() ? "Due" : "Was due", job.runAt(), output);
+        time("Started", job.startedAt(), output);
+        time("Finished", job.finishedAt(), output);
+        if (job.limits().timeout() != null) {
+            line("Timeout", TimeText.of(job.limits().timeout()), output);
+        }
+        if (job.limits().backoff() != null) {
+            line("Backoff", job.limits().backoff(), output);
+        }
+        if (job.error() != null) {
+            output.line(Style.RED, "Error     " + Printable.line(job.error()));
+        }
+        line("Log", log.lines() == 0 ? "empty" : log.lines() + " lines, " + log.bytes() + " bytes", output);
+    }
+
+    private static String attempts(JobView job) {
+        Integer most = job.limits().maxAttempts();
+        String text = job.counters().attempts() + (most == null ? "" : " of " + most);
+        text += job.counters().losses() == 0 ? "" : ", lost " + job.counters().losses() + " times";
+        return text
+                + (job.counters().releases() == 0
+                        ? ""
+                        : ", given back " + job.counters().releases() + " times");
+    }
+
+    private static void time(String name, @Nullable Instant time, Output output) {
+        if (time != null) {
+            line(name, output.times().of(time), output);
+        }
+    }
+
+    private static void line(String name, String text, Output output) {
+        output.line(name + " ".repeat(10 - name.length()) + Printable.line(text));
+    }
+}

@@ -1,0 +1,80 @@
+package io.queuectl.cli.output;
+
+import io.queuectl.cli.frame.OutputFormat;
+import io.queuectl.cli.frame.Session;
+import java.io.PrintStream;
+import java.util.List;
+
+/** Where a reading command puts its data, in the form that was asked for. */
+public final class Output {
+
+    private final PrintStream out;
+    private final OutputFormat format;
+    private final Terminal terminal;
+    private final TimeText times;
+
+    private Output(PrintStream out, OutputFormat format, Terminal terminal) {
+        this.out = out;
+        this.format = format;
+        this.terminal = terminal;
+        this.times = TimeText.on(terminal);
+    }
+
+    public static Output of(Session session) {
+        boolean forPeople = session.output() == OutputFormat.TABLE
+                && session.surroundings().terminals().out();
+        Terminal terminal = forPeople
+                ? Terminal.ofProcess(session.colour(), session.surroundings().variable("COLUMNS"))
+                : Terminal.none(session.colour());
+        return new Output(session.out(), session.output(), terminal);
+    }
+
+    public boolean isTable() {
+        return format == OutputFormat.TABLE;
+    }
+
+    public OutputFormat format() {
+        return format;
+    }
+
+    public Terminal terminal() {
+        return terminal;
+    }
+
+    public TimeText times() {
+        return times;
+    }
+
+    /** A printer of rows of one sort; {@code columns} are for the table, the other forms write every field of the row. */
+    public RowPrinter printer(List<Column> columns) {
+        return switch (format) {
+            case TABLE -> new TablePrinter(out, terminal, columns, times);
+            case JSON -> new JsonArrayPrinter(out);
+            case NDJSON -> new JsonLinePrinter(out);
+            case CSV -> new CsvPrinter(out);
+            case ID -> new IdPrinter(out);
+        };
+    }
+
+    public void print(List<Row> rows, List<Column> columns) {
+        try (RowPrinter printer = printer(columns)) {
+            rows.forEach(printer::print);
+        }
+    }
+
+    /** Writes one thing alone: in JSON an object, not an array of one. Not for tables. */
+    public void printOne(Row row) {
+        try (RowPrinter printer = format == OutputFormat.JSON ? new JsonLinePrinter(out) : printer(List.of())) {
+            printer.print(row);
+        }
+    }
+
+    /** Writes a line of a table; the text must be safe. On a terminal it is cut to its width. */
+    public void line(String safeText) {
+        line(Style.PLAIN, safeText);
+    }
+
+    public void line(Style style, String safeText) {
+        out.print(terminal.styled(style, TextWidth.cut(safeText, terminal.columns())) + "\n");
+    }
+}
