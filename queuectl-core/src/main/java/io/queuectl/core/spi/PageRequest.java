@@ -22,6 +22,11 @@ public record PageRequest(Order order, int limit, Page.@Nullable Cursor after) {
         return new PageRequest(order, limit, null);
     }
 
+    /** The page that starts where another one ended. */
+    public PageRequest startingAfter(Page.Cursor end) {
+        return new PageRequest(order, limit, end);
+    }
+
     /** In which order a list comes. */
     public enum Order {
         /** By number, descending. */
