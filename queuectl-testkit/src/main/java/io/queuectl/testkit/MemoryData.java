@@ -3,11 +3,14 @@ package io.queuectl.testkit;
 import io.queuectl.api.JobId;
 import io.queuectl.core.spi.NewJob;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -43,6 +46,18 @@ final class MemoryData {
         bySubmission.put(job.submission(), row);
         lastNumber = Math.max(lastNumber, number);
         return row;
+    }
+
+    Mark mark() {
+        return new Mark(Set.copyOf(jobs.keySet()), lastNumber);
+    }
+
+    /** Takes back what was inserted since. */
+    void backTo(Mark mark) {
+        List<MemoryJob> since = new ArrayList<>(jobs.values());
+        since.removeIf(job -> mark.numbers.contains(job.number));
+        since.forEach(this::remove);
+        lastNumber = mark.lastNumber;
     }
 
     void remove(MemoryJob job) {
@@ -96,4 +111,7 @@ final class MemoryData {
         }
         return number;
     }
+
+    /** Which rows there were at a moment, and the last number given. */
+    record Mark(Set<Long> numbers, long lastNumber) {}
 }

@@ -29,7 +29,7 @@ final class MemoryExchange {
         return new Receipt(
                 batch.settlements().stream().map(this::settle).toList(),
                 notes,
-                batch.jobs().stream().map(job -> insert(job, batch.now())).toList(),
+                insertAll(batch),
                 batch.claims().stream()
                         .map(wish -> claims.claim(wish, batch.now(), batch.repeated()))
                         .toList());
@@ -65,6 +65,26 @@ final class MemoryExchange {
         } else if (note instanceof ClaimNote.Spawn spawn) {
             job.noteProcess(spawn.process());
         }
+    }
+
+    private List<Insertion> insertAll(Batch batch) {
+        return batch.allOrNothing() ? insertAllOrNothing(batch) : insertEach(batch);
+    }
+
+    private List<Insertion> insertAllOrNothing(Batch batch) {
+        MemoryData.Mark before = data.mark();
+        List<Insertion> answers = insertEach(batch);
+        if (answers.stream().noneMatch(Insertion.Duplicate.class::isInstance)) {
+            return answers;
+        }
+        data.backTo(before);
+        return answers.stream()
+                .map(answer -> answer instanceof Insertion.Duplicate ? answer : new Insertion.Withheld())
+                .toList();
+    }
+
+    private List<Insertion> insertEach(Batch batch) {
+        return batch.jobs().stream().map(job -> insert(job, batch.now())).toList();
     }
 
     private Insertion insert(NewJob job, Instant now) {

@@ -1,0 +1,180 @@
+package io.queuectl.testkit.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.queuectl.api.Counters;
+import io.queuectl.api.JobId;
+import io.queuectl.api.JobState;
+import io.queuectl.api.JobView;
+import io.queuectl.api.StoreException;
+import io.queuectl.api.Token;
+import io.queuectl.core.spi.Batch;
+import io.queuectl.core.spi.Claim;
+import io.queuectl.core.spi.Insertion;
+import io.queuectl.core.spi.JobStore;
+import io.queuectl.core.spi.NewJob;
+import io.queuectl.core.spi.PageRequest;
+import io.queuectl.core.spi.Receipt;
+import io.queuectl.core.spi.Settled;
+import io.queuectl.core.spi.Settlement;
+import io.queuectl.testkit.SettlementDraft;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Many threads at one store, half of them through a second store on the same data where there can be one. */
+public abstract class ClaimStorm extends StoreScenario {
+
+    private static final int CLAIMERS = 16;
+    private static final int JOBS = 2_000;
+    private static final int PATIENCE = 50;
+
+    @Test
+    void sixteenClaimersTakeEachOfTwoThousandJobsOnce() throws Exception {
+        store.exchange(batch().insert(
+                        IntStream.range(0, JOBS).mapToObj(i -> job().build()).toList()));
+        Map<JobId, Token> taken = new ConcurrentHashMap<>();
+        Set<Token> tokens = ConcurrentHashMap.newKeySet();
+        Set<JobId> takenTwice = ConcurrentHashMap.newKeySet();
+
+        together(CLAIMERS, store -> {
+            Claimant node = new Claimant(fixtures.node().build());
+            store.nodes().join(node.info(), now());
+            List<Settlement> done = new ArrayList<>();
+            List<Claim> claims;
+            do {
+                Receipt receipt = patiently(store, batch().settle(done).claim(List.of(node.wish(7))));
+                assertThat(receipt.settlements()).allMatch(Settled.APPLIED::equals);
+                claims = receipt.claims().get(0).claims();
+                for (Claim claim : claims) {
+                    tokens.add(claim.token());
+                    if (taken.put(claim.id(), claim.token()) != null) {
+                        takenTwice.add(claim.id());
+                    }
+                }
+                done = claims.stream()
+                        .map(claim -> SettlementDraft.completed(claim).build())
+                        .toList();
+            } while (!claims.isEmpty());
+            return tokens;
+        });
+
+        assertThat(takenTwice).isEmpty();
+        assertThat(taken).hasSize(JOBS);
+        assertThat(tokens).hasSize(JOBS);
+        List<JobView> jobs = everyJob(PageRequest.Order.OLDEST_FIRST);
+        assertThat(jobs)
+                .hasSize(JOBS)
+                .allMatch(job -> job.state() == JobState.COMPLETED
+                        && job.counters().equals(new Counters(1, 0, 0))
+                        && Objects.equals(job.token(), taken.get(job.id())));
+    }
+
+    @Test
+    void ofManyThatSettleOneClaimOneApplies() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            Settlement settlement = SettlementDraft.completed(heldJob()).build();
+
+            List<Settled> answers = together(
+                    8,
+                    store -> patiently(store, batch().settle(List.of(settlement)))
+                            .settlements()
+                            .get(0));
+            assertThat(answers).containsOnlyOnce(Settled.APPLIED).contains(Settled.ALREADY_APPLIED);
+            assertThat(answers).doesNotContain(Settled.NOT_YOURS);
+        }
+    }
+
+    @Test
+    void ofManyThatInsertOneSubmissionAllMeanOneJob() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            NewJob job = job().build();
+
+            List<Insertion> answers = together(
+                    8,
+                    store -> patiently(store, batch().insert(List.of(job)))
+                            .jobs()
+                            .get(0));
+            assertThat(answers).allMatch(Insertion.Inserted.class::isInstance).containsOnly(answers.get(0));
+            assertThat(everyJob(PageRequest.Order.OLDEST_FIRST)).hasSize(round + 1);
+        }
+    }
+
+    @Test
+    void ofManyThatChooseOneIdOneGetsIt() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            String id = "wanted-" + round;
+
+            List<Insertion> answers = together(
+                    8,
+                    store -> patiently(store, batch().insert(List.of(job(id).build())))
+                            .jobs()
+                            .get(0));
+            assertThat(answers.stream().filter(Insertion.Inserted.class::isInstance))
+                    .hasSize(1);
+            assertThat(answers.stream().filter(Insertion.Duplicate.class::isInstance))
+                    .hasSize(7);
+        }
+    }
+
+    private <T> List<T> together(int threads, Call<T> call) throws Exception {
+        JobStore other = fixture.keepsItsData() ? another() : store;
+        CyclicBarrier start = new CyclicBarrier(threads);
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<T>> running = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                JobStore own = i % 2 == 0 ? store : other;
+                Callable<T> task = () -> {
+                    start.await();
+                    return call.on(own);
+                };
+                running.add(pool.submit(task));
+            }
+            List<T> answers = new ArrayList<>();
+            for (Future<T> task : running) {
+                answers.add(resultOf(task));
+            }
+            return answers;
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static <T> T resultOf(Future<T> task) throws Exception {
+        try {
+            return task.get();
+        } catch (ExecutionException failed) {
+            throw new AssertionError("one of the threads failed", failed.getCause());
+        }
+    }
+
+    /** A store may be busy for a while: the engine tries again, and so does this. */
+    private static Receipt patiently(JobStore store, Batch batch) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return store.exchange(batch);
+            } catch (StoreException busy) {
+                if (!busy.isTransient() || busy.outcomeUnknown() || attempt == PATIENCE) {
+                    throw busy;
+                }
+            }
+        }
+    }
+
+    /** What one of the threads does at its store. */
+    private interface Call<T> {
+        T on(JobStore store) throws Exception;
+    }
+}

@@ -1,0 +1,73 @@
+package io.queuectl.testkit.store;
+
+import org.junit.jupiter.api.Nested;
+
+/**
+ * Everything a store promises, as one test class to extend:
+ *
+ * <pre>{@code
+ * class MyStoreContractTest extends JobStoreContract {
+ *
+ *     @TempDir
+ *     Path folder;
+ *
+ *     @Override
+ *     protected StoreFixture fixture() {
+ *         return () -> MyStore.open(folder.resolve("jobs.db"));
+ *     }
+ * }
+ * }</pre>
+ */
+public abstract class JobStoreContract {
+
+    /** Data of its own for one test: called before each, on an instance of its own. */
+    protected abstract StoreFixture fixture();
+
+    @Nested
+    class Inserts extends InsertContract {
+        @Override
+        protected StoreFixture fixture() {
+            return JobStoreContract.this.fixture();
+        }
+    }
+
+    @Nested
+    class Claims extends ClaimContract {
+        @Override
+        protected StoreFixture fixture() {
+            return JobStoreContract.this.fixture();
+        }
+    }
+
+    @Nested
+    class Storms extends ClaimStorm {
+        @Override
+        protected StoreFixture fixture() {
+            return JobStoreContract.this.fixture();
+        }
+    }
+
+    @Nested
+    class Settlements extends SettleContract {
+        @Override
+        protected StoreFixture fixture() {
+            return JobStoreContract.this.fixture();
+        }
+    }
+
+    @Nested
+    class Notes extends NoteContract {
+        @Override
+        protected StoreFixture fixture() {
+            return JobStoreContract.this.fixture();
+        }
+    }
+
+    @Nested
+    class States extends StateContract {
+        @Override
+        protected StoreFixture fixture() {
+            return JobStoreContract.this.fixture();
+        }
+    }
+}
