@@ -29,11 +29,13 @@ public final class StoreException extends QueueCtlException {
 
     private final Reason reason;
     private final boolean outcomeUnknown;
+    private final String message;
 
     private StoreException(Reason reason, boolean outcomeUnknown, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
         this.outcomeUnknown = outcomeUnknown;
+        this.message = message;
     }
 
     /** Nothing was changed. */
@@ -44,6 +46,11 @@ public final class StoreException extends QueueCtlException {
     /** The commit was sent and its answer is missing: all was changed, or nothing. */
     public static StoreException unknown(Reason reason, String message, @Nullable Throwable cause) {
         return new StoreException(reason, true, message, cause);
+    }
+
+    /** The same failure of a call whose earlier try left its outcome unknown. */
+    public StoreException inDoubt() {
+        return outcomeUnknown ? this : new StoreException(reason, true, message, this);
     }
 
     public Reason reason() {

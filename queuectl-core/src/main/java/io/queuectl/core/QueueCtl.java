@@ -1,0 +1,181 @@
+package io.queuectl.core;
+
+import io.queuectl.api.DuplicateJobException;
+import io.queuectl.api.JobId;
+import io.queuectl.api.JobNotFoundException;
+import io.queuectl.api.JobQueue;
+import io.queuectl.api.JobRequest;
+import io.queuectl.api.JobState;
+import io.queuectl.api.JobStateException;
+import io.queuectl.api.JobView;
+import io.queuectl.core.engine.Engine;
+import io.queuectl.core.spi.AdminAnswer;
+import io.queuectl.core.spi.Insertion;
+import io.queuectl.core.spi.JobStore;
+import io.queuectl.core.spi.NewJob;
+import io.queuectl.core.spi.StopMode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A queue on a store, and the workers of this process: what an application builds once, holds, and closes at its end. Thread-safe.
+ *
+ * <p>Without {@link #start} it only enqueues and looks, and starts no thread.
+ */
+public final class QueueCtl implements JobQueue, AutoCloseable {
+
+    private final JobStore store;
+    private final QueueCtlBuilder settings;
+    private final Submissions submissions;
+    private final Completions completions;
+
+    /** Enqueues until {@link #start} puts one with workers in its place. */
+    private volatile Engine engine;
+
+    /** Guarded by this. */
+    private boolean started;
+
+    private volatile boolean closed;
+
+    QueueCtl(JobStore store, QueueCtlBuilder settings) {
+        this.store = store;
+        this.settings = settings;
+        this.submissions = new Submissions(settings.seams());
+        this.completions = new Completions(store.queries());
+        this.engine = settings.engine(List.of(), completions::lookAgain);
+    }
+
+    public static QueueCtlBuilder builder() {
+        return new QueueCtlBuilder();
+    }
+
+    /**
+     * Starts to work on the queues that are named, and puts this process on the roster of nodes.
+     *
+     * @throws IllegalStateException if it was started before, or closed
+     */
+    public synchronized void start(Consumer<Workers> queues) {
+        requireOpen();
+        if (started) {
+            throw new IllegalStateException("the workers of this queue were started before");
+        }
+        Workers workers = new Workers();
+        queues.accept(workers);
+        Engine working = settings.engine(workers.services(), completions::lookAgain);
+        working.start();
+        started = true;
+        engine = working;
+    }
+
+    /** Asks the workers to stop and returns at once; {@link #awaitStopped} tells when they have. Enqueueing goes on. */
+    public void requestStop(StopMode mode) {
+        engine.requestStop(mode);
+    }
+
+    /** Whether the workers were asked to stop, here or from another process. */
+    public boolean isStopping() {
+        return engine.isStopping();
+    }
+
+    /** Waits until the workers have stopped, at most that long; answers whether they have. */
+    public boolean awaitStopped(Duration atMost) throws InterruptedException {
+        return engine.awaitStopped(atMost);
+    }
+
+    @Override
+    public JobId enqueue(JobRequest request) {
+        Insertion insertion = insert(List.of(request), false).get(0);
+        return id(insertion);
+    }
+
+    @Override
+    public List<JobId> enqueueAll(List<JobRequest> requests) {
+        if (requests.isEmpty()) {
+            requireOpen();
+            return List.of();
+        }
+        boolean mayCollide = requests.stream().anyMatch(request -> request.id() != null);
+        List<Insertion> insertions = insert(requests, mayCollide);
+        insertions.stream()
+                .filter(Insertion.Duplicate.class::isInstance)
+                .findFirst()
+                .ifPresent(QueueCtl::id);
+        return insertions.stream().map(QueueCtl::id).toList();
+    }
+
+    @Override
+    public Optional<JobView> find(JobId id) {
+        requireOpen();
+        return store.queries().find(id);
+    }
+
+    @Override
+    public Optional<JobView> await(JobId id, Duration atMost) throws InterruptedException {
+        requireOpen();
+        return completions.await(id, atMost);
+    }
+
+    @Override
+    public void cancel(JobId id) {
+        requireOpen();
+        require("cancel", id, store.admin().cancel(id, settings.now()));
+    }
+
+    @Override
+    public void requeue(JobId id) {
+        requireOpen();
+        require("requeue", id, store.admin().requeue(id, settings.now()));
+        engine.hint();
+    }
+
+    /** Stops the workers within the grace period, then closes the store. Idempotent. */
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            engine.close();
+            store.close();
+        }
+    }
+
+    private List<Insertion> insert(List<JobRequest> requests, boolean allOrNothing) {
+        requireOpen();
+        List<NewJob> jobs = new ArrayList<>(requests.size());
+        for (JobRequest request : requests) {
+            jobs.add(submissions.job(request));
+        }
+        return engine.enqueue(jobs, allOrNothing);
+    }
+
+    private static JobId id(Insertion insertion) {
+        if (insertion instanceof Insertion.Inserted inserted) {
+            return inserted.id();
+        }
+        if (insertion instanceof Insertion.Duplicate duplicate) {
+            throw new DuplicateJobException(duplicate.id(), duplicate.state());
+        }
+        throw new IllegalStateException("a job was withheld though no id was taken");
+    }
+
+    private static void require(String verb, JobId id, AdminAnswer answer) {
+        switch (answer.kind()) {
+            case DONE, REQUESTED -> {}
+            case NOT_FOUND -> throw new JobNotFoundException(id);
+            case WRONG_STATE -> throw new JobStateException(verb, id, stateOf(answer));
+        }
+    }
+
+    private static JobState stateOf(AdminAnswer answer) {
+        JobState state = answer.state();
+        return state == null ? JobState.INVALID : state;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("this queue was closed");
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package io.queuectl.core;
+
+import io.queuectl.api.JobHandler;
+import io.queuectl.api.JobListener;
+import io.queuectl.api.JobState;
+import io.queuectl.api.JobType;
+import io.queuectl.core.backoff.Backoff;
+import io.queuectl.core.engine.Engine;
+import io.queuectl.core.engine.EngineConfig;
+import io.queuectl.core.engine.Events;
+import io.queuectl.core.engine.HandlerRule;
+import io.queuectl.core.engine.LocalProcesses;
+import io.queuectl.core.engine.ProcFileSystem;
+import io.queuectl.core.engine.Seams;
+import io.queuectl.core.spi.BackoffPolicy;
+import io.queuectl.core.spi.JobExecutor;
+import io.queuectl.core.spi.JobStore;
+import io.queuectl.core.spi.Outcome;
+import io.queuectl.core.spi.PriorityOrder;
+import io.queuectl.core.spi.Ticker;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers the settings of a {@link QueueCtl}. Mutable, for one thread, good for one queue. */
+public final class QueueCtlBuilder {
+
+    private final Map<String, HandlerRule> rules = new HashMap<>();
+    private final List<JobListener> listeners = new ArrayList<>();
+    private final Map<JobState, Duration> retention = new EnumMap<>(JobState.class);
+    private @Nullable JobStore store;
+    private @Nullable String name;
+    private Duration lease = Duration.ofSeconds(15);
+    private Duration pollInterval = Duration.ofMillis(500);
+    private Duration grace = Duration.ofSeconds(30);
+    private int maxAttempts = 5;
+    private int maxLosses = 3;
+    private BackoffPolicy backoff = Backoff.DEFAULT;
+    private PriorityOrder order = PriorityOrder.HIGHEST_FIRST;
+    private InstantSource clock = InstantSource.system();
+    private Ticker ticker = System::nanoTime;
+    private RandomGenerator random = new SecureRandom();
+    private @Nullable LocalProcesses processes;
+    private ThreadFactory threads = Thread::new;
+
+    QueueCtlBuilder() {}
+
+    /** Where the jobs are. Required. The queue closes it at its own close. */
+    public QueueCtlBuilder store(JobStore jobs) {
+        store = jobs;
+        return this;
+    }
+
+    /** What to do with the jobs of a type. One handler a type. */
+    public <T> QueueCtlBuilder handle(JobType<T> type, JobHandler<? super T> handler) {
+        return handle(type, handler, options -> {});
+    }
+
+    /**
+     * What to do with the jobs of a type, and how.
+     *
+     * @throws IllegalArgumentException if the type has a handler already
+     */
+    public <T> QueueCtlBuilder handle(
+            JobType<T> type, JobHandler<? super T> handler, Consumer<HandlerOptions> options) {
+        JobExecutor executor = (claim, context) -> {
+            handler.handle(type.codec().decode(claim.payload()), context);
+            return Outcome.completed();
+        };
+        return executor(type.kind(), executor, options);
+    }
+
+    /** What runs the jobs of a kind, below handlers and codecs. */
+    public QueueCtlBuilder executor(String kind, JobExecutor executor, Consumer<HandlerOptions> options) {
+        HandlerOptions chosen = new HandlerOptions();
+        options.accept(chosen);
+        if (rules.putIfAbsent(kind, chosen.rule(executor)) != null) {
+            throw new IllegalArgumentException("kind " + kind + " has a handler already");
+        }
+        return this;
+    }
+
+    /** Is told what happens to jobs here. */
+    public QueueCtlBuilder listener(JobListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    /** The node's name, for people; host and pid by default. */
+    public QueueCtlBuilder name(String node) {
+        name = node;
+        return this;
+    }
+
+    /** How long this node may stay silent before others take its jobs over: 15 s by default, 1 s to 1 h. */
+    public QueueCtlBuilder lease(Duration duration) {
+        lease = duration;
+        return this;
+    }
+
+    /** How long a free slot may overlook a job that no wake-up told of: 500 ms by default, 10 ms to 1 min. */
+    public QueueCtlBuilder pollInterval(Duration interval) {
+        pollInterval = interval;
+        return this;
+    }
+
+    /** How long close lets running jobs finish before it stops them and gives them back: 30 s by default. */
+    public QueueCtlBuilder grace(Duration patience) {
+        grace = patience;
+        return this;
+    }
+
+    /** Total runs of a job that says nothing itself and whose handler says nothing: 5 by default. */
+    public QueueCtlBuilder maxAttempts(int attempts) {
+        maxAttempts = attempts;
+        return this;
+    }
+
+    /** After how many losses, each the death of a node that held it, a job is dead: 3 by default. */
+    public QueueCtlBuilder maxLosses(int losses) {
+        maxLosses = losses;
+        return this;
+    }
+
+    /** The wait after a failure where neither job nor handler says; {@link Backoff#DEFAULT} by default. */
+    public QueueCtlBuilder backoff(BackoffPolicy policy) {
+        backoff = policy;
+        return this;
+    }
+
+    /** Which priority runs first: the highest by default. */
+    public QueueCtlBuilder priorityOrder(PriorityOrder first) {
+        order = first;
+        return this;
+    }
+
+    /** How long this node lets finished jobs of a state be kept; for ever by default. */
+    public QueueCtlBuilder retention(JobState finished, Duration kept) {
+        if (!finished.isFinished()) {
+            throw new IllegalArgumentException("state " + finished.text() + " is not a finished one");
+        }
+        retention.put(finished, kept);
+        return this;
+    }
+
+    /** The threads that run attempts: platform threads by default; a virtual thread factory where the JVM has them. */
+    public QueueCtlBuilder threads(ThreadFactory attempts) {
+        threads = attempts;
+        return this;
+    }
+
+    /** For tests: the wall clock. */
+    public QueueCtlBuilder clock(InstantSource source) {
+        clock = source;
+        return this;
+    }
+
+    /** For tests: the monotonic clock. */
+    public QueueCtlBuilder ticker(Ticker monotonic) {
+        ticker = monotonic;
+        return this;
+    }
+
+    /** For tests: where epochs, submissions and jitter come from. Must be thread-safe. */
+    public QueueCtlBuilder random(RandomGenerator source) {
+        random = source;
+        return this;
+    }
+
+    /** For tests: who is alive on this host. */
+    public QueueCtlBuilder processes(LocalProcesses table) {
+        processes = table;
+        return this;
+    }
+
+    /**
+     * @throws IllegalStateException without a store
+     * @throws IllegalArgumentException if a setting is out of its range
+     */
+    public QueueCtl build() {
+        JobStore jobs = requireStore();
+        config();
+        return new QueueCtl(jobs, this);
+    }
+
+    Instant now() {
+        return Instant.ofEpochMilli(clock.millis());
+    }
+
+    Seams seams() {
+        LocalProcesses table = processes;
+        if (table == null) {
+            table = ProcFileSystem.here();
+            processes = table;
+        }
+        return new Seams(clock, ticker, random, table, threads);
+    }
+
+    Engine engine(List<Engine.Service> services, Runnable afterExchange) {
+        return new Engine(requireStore(), config(), seams(), rules, new Events(listeners, afterExchange), services);
+    }
+
+    private JobStore requireStore() {
+        if (store == null) {
+            throw new IllegalStateException("a queue needs a store");
+        }
+        return store;
+    }
+
+    private EngineConfig config() {
+        String node = name != null ? name : "pid-" + ProcessHandle.current().pid();
+        return new EngineConfig(node, lease, pollInterval, grace, maxAttempts, maxLosses, backoff, order, retention);
+    }
+}

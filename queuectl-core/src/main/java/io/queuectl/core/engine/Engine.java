@@ -1,0 +1,305 @@
+package io.queuectl.core.engine;
+
+import io.queuectl.api.QueueName;
+import io.queuectl.api.StoreException;
+import io.queuectl.core.spi.Insertion;
+import io.queuectl.core.spi.JobStore;
+import io.queuectl.core.spi.NewJob;
+import io.queuectl.core.spi.StopMode;
+import io.queuectl.core.spi.WakeUps;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The worker engine of one process: wires its parts, and holds the one list of what starts and stops in which order. Without {@link #start} it is only
+ * the lane that enqueues. Thread-safe.
+ */
+public final class Engine {
+
+    /** What the parts of an engine share. */
+    record Parts(
+            JobStore store,
+            EngineConfig config,
+            Seams seams,
+            StoreRetry retry,
+            Handlers handlers,
+            Events events,
+            Lease lease,
+            List<Pool> pools,
+            ClaimDesk desk,
+            Lane lane,
+            Attempts attempts) {}
+
+    /** Slots for one queue, or for every queue if it is {@code null}. */
+    public record Service(@Nullable QueueName queue, int slots) {
+        public Service {
+            if (slots < 1 || slots > 10_000) {
+                throw new IllegalArgumentException(slots + " slots are not within 1 to 10000");
+            }
+        }
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+    /** How long an attempt has that was told to stop, before the node leaves without it. */
+    private static final Duration LAST_WAIT = Duration.ofSeconds(15);
+
+    private final Parts parts;
+    private final NodeKeeper keeper;
+    private final List<Slot> slots = new ArrayList<>();
+    private final List<Thread> slotThreads = new ArrayList<>();
+    private final Loop dispatcherLoop;
+    private final Loop keeperLoop;
+    private final Loop watchLoop;
+    private final Loop wakeUpLoop;
+    private final List<Loop> sideLoops;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Signal stopProgress = new Signal();
+    private @Nullable WakeUps wakeUps;
+
+    /** Guarded by this. */
+    private boolean started;
+
+    /** What was asked; only ever goes from null to DRAIN to NOW. Guarded by this, for writing. */
+    private volatile @Nullable StopMode stopMode;
+
+    public Engine(
+            JobStore store,
+            EngineConfig config,
+            Seams seams,
+            Map<String, HandlerRule> rules,
+            Events events,
+            List<Service> services) {
+        this.parts = wire(store, config, seams, new Handlers(rules, config), events, services);
+        this.keeper = new NodeKeeper(parts, this::requestStop);
+        this.dispatcherLoop = new Loop("dispatcher", this::dispatch);
+        this.keeperLoop = new Loop("keeper", keeper);
+        this.watchLoop = new Loop("watch", new Watch(parts, keeperLoop::wake));
+        this.wakeUpLoop = new Loop("wakeup", this::listen);
+        this.sideLoops =
+                List.of(wakeUpLoop, new Loop("reaper", new Reaper(parts)), new Loop("pruner", new Pruner(parts)));
+    }
+
+    private static Parts wire(
+            JobStore store,
+            EngineConfig config,
+            Seams seams,
+            Handlers handlers,
+            Events events,
+            List<Service> services) {
+        Lease lease = new Lease(seams);
+        StoreRetry retry = StoreRetry.within(config.lease());
+        List<Pool> pools = services.stream()
+                .map(service -> new Pool(service.queue(), service.slots()))
+                .toList();
+        List<PoolDesk> desks = pools.stream()
+                .map(pool -> new PoolDesk(
+                        pool, prefetch(pool, config), seams.ticker().nanos()))
+                .toList();
+        ClaimDesk desk = new ClaimDesk(desks, lease, seams, config);
+        Lane lane = new Lane(store, retry, seams, desk, events);
+        Attempts attempts = new Attempts(handlers, lane, desk, lease, seams, events);
+        desk.whenTooLate(attempts::giveBack);
+        return new Parts(store, config, seams, retry, handlers, events, lease, pools, desk, lane, attempts);
+    }
+
+    private static Prefetch prefetch(Pool pool, EngineConfig config) {
+        long quarter = config.lease().toNanos() / 4;
+        return new Prefetch(pool, Math.min(quarter, ClaimDesk.LONGEST_WAIT.toNanos()));
+    }
+
+    /** Adds jobs; see {@link Lane#enqueue}. */
+    public List<Insertion> enqueue(List<NewJob> jobs, boolean allOrNothing) {
+        return parts.lane().enqueue(jobs, allOrNothing);
+    }
+
+    /** Something may have come to be due. */
+    public void hint() {
+        parts.desk().hintAll();
+    }
+
+    /**
+     * Joins the roster and starts to work.
+     *
+     * @throws IllegalStateException if it was started or stopped before
+     */
+    public synchronized void start() {
+        if (started || stopMode != null) {
+            throw new IllegalStateException("the engine was started before");
+        }
+        keeper.join();
+        started = true;
+        wakeUps = parts.store().wakeUps();
+        parts.desk().open(dispatcherLoop::wake);
+        startSlots();
+        List.of(dispatcherLoop, keeperLoop, watchLoop).forEach(Loop::start);
+        sideLoops.forEach(Loop::start);
+    }
+
+    /** Asks the engine to stop; a second call may only make it harder. Returns at once. Idempotent. */
+    public synchronized void requestStop(StopMode mode) {
+        if (stopMode == mode || stopMode == StopMode.NOW) {
+            return;
+        }
+        boolean first = stopMode == null;
+        stopMode = mode;
+        stopProgress.raise();
+        if (!started) {
+            stopped.countDown();
+        } else if (first) {
+            Thread stopper = new Thread(this::stop, "queuectl-stop-1");
+            stopper.setDaemon(false);
+            stopper.start();
+        }
+    }
+
+    /** Whether the engine was asked to stop, by this process or another. */
+    public boolean isStopping() {
+        return stopMode != null;
+    }
+
+    /** Waits until the engine has stopped and left the roster; answers whether it has. */
+    public boolean awaitStopped(Duration atMost) throws InterruptedException {
+        return stopped.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Stops within the grace period, or a little later by force. Idempotent. */
+    public void close() {
+        boolean interrupted = false;
+        requestStop(StopMode.DRAIN);
+        Duration patience = parts.config().grace();
+        while (true) {
+            try {
+                if (awaitStopped(patience)) {
+                    break;
+                }
+                patience = LAST_WAIT.multipliedBy(2);
+            } catch (InterruptedException hurry) {
+                interrupted = true;
+            }
+            requestStop(StopMode.NOW);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void startSlots() {
+        for (Pool pool : parts.pools()) {
+            for (int i = 1; i <= pool.slots(); i++) {
+                Slot slot = new Slot(pool, parts.attempts());
+                Thread thread = parts.seams().attemptThreads().newThread(slot);
+                thread.setName("queuectl-slot-" + (slots.size() + 1));
+                slots.add(slot);
+                slotThreads.add(thread);
+                thread.start();
+            }
+        }
+    }
+
+    /** One round of the dispatcher: leads for whatever waits, as long as an exchange is called for. */
+    private Duration dispatch() {
+        ClaimDesk desk = parts.desk();
+        desk.returnStale();
+        if (desk.servesEveryQueue() && desk.hasFreeSlots()) {
+            desk.hint(parts.store().queries().waitingQueues());
+        }
+        boolean first = true;
+        while ((first && parts.lane().hasWaiting()) || desk.wantsExchange()) {
+            parts.lane().lead();
+            first = false;
+        }
+        return desk.rest();
+    }
+
+    private Duration listen() throws InterruptedException {
+        WakeUps listener = wakeUps;
+        if (listener != null && listener.await(Duration.ofSeconds(1))) {
+            parts.desk().hintAll();
+        }
+        return Duration.ZERO;
+    }
+
+    /** The stop, in order: no more claims → attempts end → outcomes are written → off the roster → threads end. */
+    private void stop() {
+        try {
+            parts.desk().close();
+            parts.lane().awaitLeader();
+            parts.pools().forEach(pool -> pool.takeBack().forEach(parts.attempts()::giveBack));
+            awaitAttempts();
+            sideLoops.forEach(Loop::stop);
+            writeOutcomes();
+            dispatcherLoop.stop();
+            keeperLoop.stop();
+            keeperLoop.join(LAST_WAIT);
+            keeper.leave();
+        } catch (StoreException unreachable) {
+            LOG.warn("event=stop_incomplete reason=\"{}\"; others take over after the lease", unreachable.getMessage());
+        } catch (InterruptedException hurry) {
+            LOG.warn("event=stop_incomplete reason=interrupted; others take over after the lease");
+        } finally {
+            endThreads();
+            stopped.countDown();
+        }
+    }
+
+    private void awaitAttempts() {
+        Long told = null;
+        while (!parts.pools().stream().allMatch(Pool::isIdle)) {
+            if (stopMode == StopMode.NOW) {
+                long now = System.nanoTime();
+                told = told == null ? now : told;
+                parts.attempts().stopAll(new StopReason.Shutdown());
+                if (now - told > LAST_WAIT.toNanos()) {
+                    parts.attempts()
+                            .running()
+                            .forEach(attempt -> LOG.warn(
+                                    "event=attempt_ignores_stop jobId={}; it counts as lost",
+                                    attempt.claim().id()));
+                    return;
+                }
+            }
+            stopProgress.await(Duration.ofMillis(10));
+        }
+    }
+
+    private void writeOutcomes() {
+        while (parts.lane().hasWaiting()) {
+            parts.lane().lead();
+        }
+    }
+
+    private void endThreads() {
+        List.of(dispatcherLoop, keeperLoop, watchLoop).forEach(Loop::stop);
+        sideLoops.forEach(Loop::stop);
+        wakeUpLoop.interrupt();
+        for (int i = 0; i < slots.size(); i++) {
+            slots.get(i).stop(slotThreads.get(i));
+        }
+        closeWakeUps();
+    }
+
+    private void closeWakeUps() {
+        WakeUps listener = wakeUps;
+        try {
+            for (Loop loop : sideLoops) {
+                if (!loop.join(Duration.ofSeconds(3))) {
+                    LOG.warn("event=loop_still_running role={}", loop.role());
+                }
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (listener != null) {
+                listener.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.queuectl.core.engine;
+
+import io.queuectl.core.spi.BackoffPolicy;
+import io.queuectl.core.spi.JobExecutor;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** How the jobs of one kind run on this node; what is {@code null} is left to the engine's defaults. A job's own limits come first. */
+public record HandlerRule(
+        JobExecutor executor,
+        @Nullable Integer maxAttempts,
+        @Nullable BackoffPolicy backoff,
+        @Nullable Duration timeout) {}

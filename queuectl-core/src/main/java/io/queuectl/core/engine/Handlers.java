@@ -1,0 +1,76 @@
+package io.queuectl.core.engine;
+
+import io.queuectl.core.backoff.Backoff;
+import io.queuectl.core.spi.BackoffPolicy;
+import io.queuectl.core.spi.Claim;
+import io.queuectl.core.spi.JobExecutor;
+import io.queuectl.core.spi.Outcome;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Which executor and which limits a claimed job gets: the job's own, else its handler's, else the engine's. Immutable. */
+final class Handlers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Handlers.class);
+
+    private final Map<String, HandlerRule> rules;
+    private final EngineConfig config;
+
+    Handlers(Map<String, HandlerRule> rules, EngineConfig config) {
+        this.rules = Map.copyOf(rules);
+        this.config = config;
+    }
+
+    /** The executor of the job's kind; one that fails the attempt where this node has none. */
+    JobExecutor executor(Claim claim) {
+        HandlerRule rule = rules.get(claim.kind());
+        return rule != null ? rule.executor() : Handlers::noHandler;
+    }
+
+    /** Every executor, once. */
+    Iterable<JobExecutor> executors() {
+        return rules.values().stream().map(HandlerRule::executor).distinct().toList();
+    }
+
+    @Nullable
+    Duration timeout(Claim claim) {
+        Duration own = claim.limits().timeout();
+        HandlerRule rule = rules.get(claim.kind());
+        return own != null || rule == null ? own : rule.timeout();
+    }
+
+    int maxAttempts(Claim claim) {
+        Integer own = claim.limits().maxAttempts();
+        if (own != null) {
+            return own;
+        }
+        HandlerRule rule = rules.get(claim.kind());
+        return rule != null && rule.maxAttempts() != null ? rule.maxAttempts() : config.maxAttempts();
+    }
+
+    RetryRule retryRule(Claim claim) {
+        return new RetryRule(maxAttempts(claim), config.maxLosses(), backoff(claim));
+    }
+
+    private BackoffPolicy backoff(Claim claim) {
+        HandlerRule rule = rules.get(claim.kind());
+        BackoffPolicy handlers = rule != null && rule.backoff() != null ? rule.backoff() : config.backoff();
+        String own = claim.limits().backoff();
+        if (own == null) {
+            return handlers;
+        }
+        try {
+            return Backoff.parse(own);
+        } catch (IllegalArgumentException unreadable) {
+            LOG.warn("event=backoff_unreadable jobId={} reason=\"{}\"", claim.id(), unreadable.getMessage());
+            return handlers;
+        }
+    }
+
+    private static Outcome noHandler(Claim claim, Object context) {
+        return Outcome.failed("no_handler", "no handler for kind " + claim.kind() + " on this node");
+    }
+}

@@ -1,0 +1,265 @@
+package io.queuectl.core.engine;
+
+import io.queuectl.api.StoreException;
+import io.queuectl.core.spi.Batch;
+import io.queuectl.core.spi.ClaimRequest;
+import io.queuectl.core.spi.Insertion;
+import io.queuectl.core.spi.JobStore;
+import io.queuectl.core.spi.NewJob;
+import io.queuectl.core.spi.Receipt;
+import io.queuectl.core.spi.Settled;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one way of this process into the store: whoever finds the lane free leads it, and carries along in one exchange whatever
+ * arrived while the last one was committing. Group commit without a timer and without handing over to a writer thread.
+ *
+ * <p>Flat combining after Hendler, Incze, Shavit and Tzafrir, SPAA 2010; the measurements behind it are in
+ * docs/decisions/005-leader-commit.md. Thread-safe.
+ */
+final class Lane {
+
+    /** Rows in one exchange, unless a single caller brings more: beyond this a commit gets longer, not better. */
+    static final int MAX_ROWS = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+
+    private final JobStore store;
+    private final StoreRetry retry;
+    private final Seams seams;
+    private final ClaimDesk desk;
+    private final Events events;
+    private final ConcurrentLinkedQueue<LaneItem> waiting = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock leading = new ReentrantLock();
+
+    /** Items whose exchange failed and that must be sent again, and claim requests that may have been granted. Guarded by leading. */
+    private final Deque<LaneItem> unsettled = new ArrayDeque<>();
+
+    private final List<ClaimRequest> inDoubt = new ArrayList<>();
+
+    /** Whether either of the two holds anything; for those who do not lead. */
+    private volatile boolean hasKept;
+
+    Lane(JobStore store, StoreRetry retry, Seams seams, ClaimDesk desk, Events events) {
+        this.store = store;
+        this.retry = retry;
+        this.seams = seams;
+        this.desk = desk;
+        this.events = events;
+    }
+
+    /**
+     * Adds the jobs, waits for the commit, and answers what became of each. Not interruptible: the caller must learn it.
+     *
+     * @param allOrNothing see {@link Batch#allOrNothing()}; such jobs travel alone
+     */
+    List<Insertion> enqueue(List<NewJob> jobs, boolean allOrNothing) {
+        LaneItem.Arrival arrival = new LaneItem.Arrival(jobs, allOrNothing);
+        waiting.add(arrival);
+        boolean interrupted = false;
+        while (!arrival.isDone()) {
+            if (leading.tryLock()) {
+                leadUntilDone(arrival);
+                passOn();
+            } else {
+                LockSupport.park(this);
+                interrupted |= Thread.interrupted();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return arrival.answers();
+    }
+
+    /** Hands over the end of an attempt or a note, to be written with the next exchange. Returns at once. */
+    void hand(LaneItem item) {
+        waiting.add(item);
+    }
+
+    /** Whether anything waits for the next exchange, or must be sent again. */
+    boolean hasWaiting() {
+        return hasKept || !waiting.isEmpty();
+    }
+
+    /** Returns once no exchange is under way that had begun before. */
+    void awaitLeader() {
+        leading.lock();
+        try {
+            LOG.trace("event=no_leader");
+        } finally {
+            leading.unlock();
+        }
+    }
+
+    /** Leads one exchange if nobody leads now; whoever does is going to see what was handed over before. */
+    void leadIfFree() {
+        if (leading.tryLock()) {
+            try {
+                exchangeOnce();
+            } catch (StoreException failed) {
+                LOG.debug("event=exchange_failed reason=\"{}\"; the dispatcher goes on with it", failed.getMessage());
+            } finally {
+                leading.unlock();
+            }
+        }
+        passOn();
+    }
+
+    /** Leads one exchange for whatever waits and for the claims the desk wishes. */
+    void lead() {
+        leading.lock();
+        try {
+            exchangeOnce();
+        } finally {
+            leading.unlock();
+            passOn();
+        }
+    }
+
+    private void leadUntilDone(LaneItem.Arrival own) {
+        try {
+            while (!own.isDone()) {
+                exchangeOnce();
+            }
+        } catch (StoreException failed) {
+            if (!own.isDone()) {
+                waiting.remove(own);
+                own.fail(failed);
+            }
+        } finally {
+            leading.unlock();
+        }
+    }
+
+    /** Wakes somebody for what arrived after the last drain: its caller, who leads next, or else the dispatcher. */
+    private void passOn() {
+        events.publishLater();
+        for (LaneItem item : waiting) {
+            if (item instanceof LaneItem.Arrival arrival) {
+                LockSupport.unpark(arrival.caller);
+                return;
+            }
+        }
+        if (!waiting.isEmpty() || desk.wantsExchange()) {
+            desk.wake();
+        }
+    }
+
+    private void exchangeOnce() {
+        Load doubtful = new Load(List.copyOf(unsettled), List.copyOf(inDoubt));
+        if (!doubtful.isEmpty()) {
+            unsettled.clear();
+            inDoubt.clear();
+            hasKept = false;
+            send(doubtful, true);
+        }
+        List<LaneItem> items = drain();
+        boolean alone = !items.isEmpty() && items.get(0).travelsAlone();
+        Load load = new Load(items, alone ? List.of() : desk.wishes(items));
+        if (!load.isEmpty()) {
+            send(load, false);
+        }
+    }
+
+    private List<LaneItem> drain() {
+        List<LaneItem> items = new ArrayList<>();
+        int rows = 0;
+        LaneItem next = waiting.peek();
+        while (next != null && (items.isEmpty() || (rows + next.weight() <= MAX_ROWS && !next.travelsAlone()))) {
+            rows += next.weight();
+            items.add(waiting.remove());
+            next = next.travelsAlone() ? null : waiting.peek();
+        }
+        return items;
+    }
+
+    /** Sends a load; on failure keeps what must not be lost, tells the callers, and throws. Holds leading. */
+    private void send(Load load, boolean repeated) {
+        Batch batch = load.batch(seams.now());
+        Receipt receipt;
+        long before = seams.ticker().nanos();
+        try {
+            receipt = exchange(batch, repeated);
+        } catch (StoreException failed) {
+            if (failed.reason() == StoreException.Reason.REJECTED) {
+                bisect(load, repeated, failed);
+                return;
+            }
+            keep(load, failed);
+            throw failed;
+        }
+        desk.committed(seams.ticker().nanos() - before);
+        load.deliver(receipt, desk);
+        load.arrivals().forEach(arrival -> LockSupport.unpark(arrival.caller));
+    }
+
+    /** Tries as long as it is worth it. What was in doubt after any of the tries is in doubt after the last. */
+    private Receipt exchange(Batch batch, boolean repeated) {
+        AtomicBoolean doubt = new AtomicBoolean();
+        try {
+            return retry.call(tries -> {
+                try {
+                    return store.exchange(repeated || tries > 1 ? batch.again() : batch);
+                } catch (StoreException failed) {
+                    doubt.compareAndSet(false, failed.outcomeUnknown());
+                    throw failed;
+                }
+            });
+        } catch (StoreException failed) {
+            throw doubt.get() ? failed.inDoubt() : failed;
+        }
+    }
+
+    /** One poisonous item must not keep its neighbours from being written. */
+    private void bisect(Load load, boolean repeated, StoreException refusal) {
+        if (load.isSingle()) {
+            refuse(load, refusal);
+            return;
+        }
+        for (Load half : load.halves()) {
+            send(half, repeated);
+        }
+    }
+
+    private void refuse(Load load, StoreException refusal) {
+        for (LaneItem item : load.items()) {
+            if (item instanceof LaneItem.Arrival arrival) {
+                arrival.fail(refusal);
+                LockSupport.unpark(arrival.caller);
+            } else if (item instanceof LaneItem.Ending ending) {
+                LOG.error("event=settlement_refused settlement={}", ending.settlement(), refusal);
+                ending.answer().accept(Settled.NOT_YOURS);
+            } else if (item instanceof LaneItem.Remark remark) {
+                LOG.error("event=note_refused number={}", remark.note().number(), refusal);
+                remark.answer().accept(Settled.NOT_YOURS);
+            }
+        }
+        if (!load.claims().isEmpty()) {
+            desk.forget(load.claims());
+            throw refusal;
+        }
+    }
+
+    private void keep(Load load, StoreException failed) {
+        for (LaneItem item : load.items()) {
+            if (item instanceof LaneItem.Arrival arrival) {
+                arrival.fail(failed);
+                LockSupport.unpark(arrival.caller);
+            } else {
+                unsettled.add(item);
+            }
+        }
+        inDoubt.addAll(load.claims());
+        hasKept = !unsettled.isEmpty() || !inDoubt.isEmpty();
+    }
+}

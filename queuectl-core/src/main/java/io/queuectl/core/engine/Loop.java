@@ -1,0 +1,109 @@
+package io.queuectl.core.engine;
+
+import io.queuectl.api.StoreException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A named thread that does one thing again and again and survives whatever that throws: it classifies the error, says so once
+ * per outage, backs off, and goes on.
+ */
+final class Loop {
+
+    /** One round of the loop's work. Answers how long to wait before the next; a raised signal cuts the wait short. */
+    interface Round {
+        Duration run() throws InterruptedException;
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+    private static final Duration FIRST_BACKOFF = Duration.ofMillis(50);
+    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(2);
+
+    private final String role;
+    private final Round round;
+    private final Signal signal = new Signal();
+    private final Thread thread;
+    private volatile boolean stopping;
+
+    /** Confined to the loop's thread. */
+    private int failures;
+
+    Loop(String role, Round round) {
+        this.role = role;
+        this.round = round;
+        this.thread = new Thread(this::run, "queuectl-" + role + "-1");
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Makes the next round start at once. */
+    void wake() {
+        signal.raise();
+    }
+
+    /** Ends the loop after its present round. Idempotent. */
+    void stop() {
+        stopping = true;
+        signal.raise();
+    }
+
+    /** Cuts short a round that waits. */
+    void interrupt() {
+        thread.interrupt();
+    }
+
+    String role() {
+        return role;
+    }
+
+    /** Waits for the thread to end, at most that long; answers whether it did. */
+    boolean join(Duration atMost) throws InterruptedException {
+        if (thread == Thread.currentThread()) {
+            return true;
+        }
+        thread.join(Math.max(1, atMost.toMillis()));
+        return !thread.isAlive();
+    }
+
+    private void run() {
+        while (!stopping) {
+            signal.await(oneRound());
+            if (Thread.interrupted()) {
+                LOG.debug("event=loop_interrupted role={}", role);
+            }
+        }
+    }
+
+    private Duration oneRound() {
+        try {
+            Duration pause = round.run();
+            if (failures > 0) {
+                LOG.info("event=loop_recovered role={} failures={}", role, failures);
+                failures = 0;
+            }
+            return pause;
+        } catch (InterruptedException stop) {
+            return Duration.ZERO;
+        } catch (StoreException failed) {
+            return backOff(failed, failed.isTransient());
+        } catch (Throwable unexpected) {
+            return backOff(unexpected, false);
+        }
+    }
+
+    private Duration backOff(Throwable failure, boolean expected) {
+        if (failures++ == 0) {
+            if (expected) {
+                LOG.warn("event=loop_failed role={} reason=\"{}\"; going on", role, failure.getMessage());
+            } else {
+                LOG.error("event=loop_failed role={} reason=\"{}\"; going on", role, failure.getMessage(), failure);
+            }
+        }
+        Duration pause = FIRST_BACKOFF.multipliedBy(1L << Math.min(failures, 10));
+        return pause.compareTo(LONGEST_BACKOFF) < 0 ? pause : LONGEST_BACKOFF;
+    }
+}

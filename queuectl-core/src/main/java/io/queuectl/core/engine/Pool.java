@@ -1,0 +1,123 @@
+package io.queuectl.core.engine;
+
+import io.queuectl.api.QueueName;
+import io.queuectl.core.spi.Claim;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some slots that serve one queue or every queue, and the jobs claimed for them that have not started. Thread-safe where not
+ * said otherwise.
+ */
+final class Pool {
+
+    private final @Nullable QueueName queue;
+    private final int slots;
+    private final LinkedBlockingQueue<Held> ahead = new LinkedBlockingQueue<>();
+
+    /** Jobs taken in and not ended: those ahead, those running, and those between the two. */
+    private final AtomicInteger held = new AtomicInteger();
+
+    private final AtomicInteger unwritten = new AtomicInteger();
+    private final LongAdder busyNanos = new LongAdder();
+    private final LongAdder ended = new LongAdder();
+
+    /** A claim and when this node got it. */
+    record Held(Claim claim, long sinceNanos) {}
+
+    /** @param queue the only queue served, or {@code null} for every queue */
+    Pool(@Nullable QueueName queue, int slots) {
+        this.queue = queue;
+        this.slots = slots;
+    }
+
+    @Nullable
+    QueueName queue() {
+        return queue;
+    }
+
+    int slots() {
+        return slots;
+    }
+
+    /** Waits for a job to start. */
+    Held take() throws InterruptedException {
+        return ahead.take();
+    }
+
+    void add(Held claim) {
+        held.incrementAndGet();
+        ahead.add(claim);
+    }
+
+    void attemptEnded(long nanos) {
+        held.decrementAndGet();
+        busyNanos.add(nanos);
+        ended.increment();
+    }
+
+    /** An outcome has been handed to the lane. */
+    void outcomeHanded() {
+        unwritten.incrementAndGet();
+    }
+
+    void outcomeWritten() {
+        unwritten.decrementAndGet();
+    }
+
+    /** Outcomes that no commit has taken yet. */
+    int unwritten() {
+        return unwritten.get();
+    }
+
+    int running() {
+        return Math.max(0, held.get() - ahead.size());
+    }
+
+    /** Jobs claimed and not started. */
+    int ahead() {
+        return ahead.size();
+    }
+
+    /** Whether nothing is ahead or running. */
+    boolean isIdle() {
+        return held.get() == 0;
+    }
+
+    int free() {
+        return slots - held.get();
+    }
+
+    /** Takes back every job that has not started. */
+    List<Claim> takeBack() {
+        List<Held> back = new ArrayList<>();
+        held.addAndGet(-ahead.drainTo(back));
+        return back.stream().map(Held::claim).toList();
+    }
+
+    /** Since when the job that waits longest for its start has been held, or {@code null} if none does. */
+    @Nullable
+    Long oldestAhead() {
+        Held oldest = ahead.peek();
+        return oldest == null ? null : oldest.sinceNanos();
+    }
+
+    /** Nanoseconds of work done so far. */
+    long busyNanos() {
+        return busyNanos.sum();
+    }
+
+    /** Attempts ended so far. */
+    long ended() {
+        return ended.sum();
+    }
+
+    @Override
+    public String toString() {
+        return (queue == null ? "*" : queue.text()) + "=" + slots;
+    }
+}

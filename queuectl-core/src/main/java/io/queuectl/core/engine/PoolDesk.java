@@ -1,0 +1,110 @@
+package io.queuectl.core.engine;
+
+import io.queuectl.api.QueueName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** What one pool wishes: how many jobs, and from which of its queues next. Hints come from any thread; the rest belongs to the leader of the lane. */
+final class PoolDesk {
+
+    private final Pool pool;
+    private final Prefetch prefetch;
+    private final List<QueueWatch> watches = new CopyOnWriteArrayList<>();
+
+    /** What prefetch answered last, for those who do not lead. */
+    private volatile int target;
+
+    private int next;
+
+    PoolDesk(Pool pool, Prefetch prefetch, long nowNanos) {
+        this.pool = pool;
+        this.prefetch = prefetch;
+        watches.add(new QueueWatch(pool.queue() == null ? QueueName.DEFAULT : pool.queue(), nowNanos));
+    }
+
+    Pool pool() {
+        return pool;
+    }
+
+    boolean servesEveryQueue() {
+        return pool.queue() == null;
+    }
+
+    /** The watch over a queue this pool serves, made at need; {@code null} if it does not serve it. */
+    @Nullable
+    QueueWatch watch(QueueName queue, long nowNanos) {
+        for (QueueWatch watch : watches) {
+            if (watch.queue().equals(queue)) {
+                return watch;
+            }
+        }
+        if (!servesEveryQueue()) {
+            return null;
+        }
+        QueueWatch added = new QueueWatch(queue, nowNanos);
+        watches.add(added);
+        return added;
+    }
+
+    void hintAll() {
+        watches.forEach(QueueWatch::hint);
+    }
+
+    void committed(long nanos) {
+        prefetch.learn(nanos);
+        target = prefetch.target();
+    }
+
+    /** Jobs were held ahead too long: hold none until their time is known again. */
+    void heldTooLong() {
+        target = 0;
+        prefetch.heldTooLong();
+    }
+
+    /** How many jobs the pool would take now; 0 while it holds enough, or while too many outcomes wait for their commit. */
+    int wish() {
+        int ahead = pool.ahead();
+        boolean enough = ahead > target / 2;
+        boolean congested = pool.unwritten() > Math.max(2 * pool.slots(), Lane.MAX_ROWS);
+        return enough || congested ? 0 : Math.max(0, pool.free() + target);
+    }
+
+    /** Whether outcomes should be written now rather than with the next claim: nothing else will call for an exchange soon. */
+    boolean isDry() {
+        return pool.ahead() <= target / 2;
+    }
+
+    /** The next queue, in turn, that may have work. */
+    @Nullable
+    QueueWatch nextQueue(Instant now, long nowNanos, long pollNanos) {
+        for (int i = 0; i < watches.size(); i++) {
+            QueueWatch watch = watches.get((next + i) % watches.size());
+            if (watch.mayHaveWork(now, nowNanos, pollNanos)) {
+                next = (next + i + 1) % watches.size();
+                return watch;
+            }
+        }
+        return null;
+    }
+
+    /** Whether an exchange now would bring jobs, as far as is known. */
+    boolean wantsClaim(Instant now, long nowNanos, long pollNanos) {
+        return wish() > 0 && watches.stream().anyMatch(watch -> watch.mayHaveWork(now, nowNanos, pollNanos));
+    }
+
+    /** How long until a queue comes due, at most that long. */
+    Duration untilDue(Instant now, Duration atMost) {
+        Duration wait = atMost;
+        for (QueueWatch watch : watches) {
+            Instant due = watch.nextDue();
+            if (due != null) {
+                Duration until = Duration.between(now, due);
+                wait = until.compareTo(wait) < 0 ? until : wait;
+            }
+        }
+        return wait.isNegative() ? Duration.ZERO : wait;
+    }
+}

@@ -1,0 +1,96 @@
+package io.queuectl.core.engine;
+
+import io.queuectl.api.Token;
+import io.queuectl.core.spi.Claim;
+import io.queuectl.core.spi.NodeStore;
+import io.queuectl.core.spi.NodeView;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds dead nodes and turns what they held into lost outcomes, which go through {@link Verdict} like any other.
+ *
+ * <p>A node is dead when its process is gone from this host; when the store's own clock says that it was silent for its lease; or when this
+ * observer saw its beat unchanged for its lease on its own monotonic clock. Wall clocks are never compared, so a clock that jumps kills nobody.
+ * Confined to its loop.
+ */
+final class Reaper implements Loop.Round {
+
+    private static final Duration SWEEP = Duration.ofMillis(500);
+    private static final int ORPHANS = 200;
+    private static final Logger LOG = LoggerFactory.getLogger(Reaper.class);
+
+    private final NodeStore nodes;
+    private final Lease lease;
+    private final Handlers handlers;
+    private final Attempts attempts;
+    private final Seams seams;
+    private final Map<Long, Sighting> sightings = new HashMap<>();
+    private final Map<Long, String> names = new HashMap<>();
+
+    /** The beat a node had, and since when this observer has seen no other. */
+    private record Sighting(long beat, long sinceNanos) {}
+
+    Reaper(Engine.Parts parts) {
+        this.nodes = parts.store().nodes();
+        this.lease = parts.lease();
+        this.handlers = parts.handlers();
+        this.attempts = parts.attempts();
+        this.seams = parts.seams();
+    }
+
+    @Override
+    public Duration run() {
+        declareDead();
+        settleOrphans();
+        return SWEEP;
+    }
+
+    private void declareDead() {
+        long now = seams.ticker().nanos();
+        List<NodeView> roster = nodes.roster();
+        sightings
+                .keySet()
+                .retainAll(roster.stream().map(node -> node.info().epoch()).toList());
+        for (NodeView node : roster) {
+            long epoch = node.info().epoch();
+            names.put(epoch, node.info().name());
+            if (epoch != lease.epoch() && isDead(node, now) && nodes.declareDead(epoch, node.beat())) {
+                LOG.warn(
+                        "event=node_declared_dead node={} epoch={} beat={}",
+                        node.info().name(),
+                        Token.epochText(epoch),
+                        node.beat());
+            }
+        }
+    }
+
+    private boolean isDead(NodeView node, long now) {
+        if (seams.processes().isGone(node.info().host())) {
+            return true;
+        }
+        Duration silence = node.silence();
+        if (silence != null) {
+            return silence.compareTo(node.info().lease()) > 0;
+        }
+        Sighting sighting = sightings.merge(
+                node.info().epoch(),
+                new Sighting(node.beat(), now),
+                (known, seen) -> known.beat() == seen.beat() ? known : seen);
+        return now - sighting.sinceNanos() >= node.info().lease().toNanos();
+    }
+
+    private void settleOrphans() {
+        for (Claim claim : nodes.orphans(ORPHANS)) {
+            handlers.executor(claim).endOrphan(claim);
+            long epoch = claim.token().epoch();
+            String node = names.getOrDefault(epoch, "node " + Token.epochText(epoch));
+            LOG.warn("event=job_lost jobId={} token={} node={}", claim.id(), claim.token(), node);
+            attempts.settleLost(claim, node);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.queuectl.core.engine;
+
+import java.time.Duration;
+
+/** Looks at the running attempts without asking the store: ends those whose time is over, or all if the lease is no longer trusted, and passes on what they logged. */
+final class Watch implements Loop.Round {
+
+    private static final Duration WHILE_RUNNING = Duration.ofMillis(50);
+    private static final Duration WHILE_IDLE = Duration.ofMillis(250);
+    private static final long LOG_NANOS = Duration.ofMillis(200).toNanos();
+
+    private final Attempts attempts;
+    private final Lease lease;
+    private final Seams seams;
+    private final ClaimDesk desk;
+    private final Runnable wakeKeeper;
+    private long loggedNanos;
+
+    Watch(Engine.Parts parts, Runnable wakeKeeper) {
+        this.attempts = parts.attempts();
+        this.lease = parts.lease();
+        this.seams = parts.seams();
+        this.desk = parts.desk();
+        this.wakeKeeper = wakeKeeper;
+    }
+
+    @Override
+    public Duration run() {
+        long now = seams.ticker().nanos();
+        if (lease.epoch() != 0 && !lease.isTrusted()) {
+            attempts.stopAll(new StopReason.LeaseLost());
+            wakeKeeper.run();
+        }
+        boolean logs = now - loggedNanos >= LOG_NANOS;
+        boolean any = false;
+        for (RunningAttempt attempt : attempts.running()) {
+            any = true;
+            attempt.stopIfOverdue(now);
+            if (logs && attempt.flushLog()) {
+                desk.wake();
+            }
+        }
+        loggedNanos = logs ? now : loggedNanos;
+        return any ? WHILE_RUNNING : WHILE_IDLE;
+    }
+}
