@@ -1,0 +1,148 @@
+package io.queuectl.cli.shell;
+
+import io.queuectl.api.Failure;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process that waits for a line on its standard input and then becomes the command: same pid, same start time, its own
+ * session, standard input {@code /dev/null}. So the process can be noted durably before anything of the command runs; and if
+ * this JVM dies first, the pipe closes and the gate ends with nothing run.
+ *
+ * <p>The command travels as an argument and is never pasted into the gate's script.
+ */
+final class Gate {
+
+    /** POSIX has it there in practice everywhere; the job's own PATH decides only what the command finds. */
+    static final String SH = "/bin/sh";
+
+    private static final @Nullable String SETSID = Executables.find("setsid", System.getenv("PATH"));
+
+    private static final String WAIT = "read -r QUEUECTL_GATE || exit 125; ";
+
+    /** The gate's own shell runs the text: one exec less than {@link #BECOME}, a third of what starting a process costs. */
+    private static final String EVALUATE = WAIT + "exec </dev/null; eval \"shift;$1\"";
+
+    private static final String BECOME = WAIT + "exec \"$@\" </dev/null";
+
+    private static final long LOOK_NANOS = 200_000;
+
+    private final Process process;
+    private final ProcStat stat;
+
+    private Gate(Process process, ProcStat stat) {
+        this.process = process;
+        this.stat = stat;
+    }
+
+    /**
+     * Starts a closed gate.
+     *
+     * @return {@code null} if it was killed while it started: the terminal's Ctrl+C reaches it until it leads its own session
+     * @throws StartException if the system cannot start it
+     */
+    static @Nullable Gate start(ShellJob job, Map<String, String> env) throws StartException {
+        ProcessBuilder builder = new ProcessBuilder(command(job));
+        builder.environment().clear();
+        builder.environment().putAll(env);
+        if (job.cwd() != null) {
+            builder.directory(new File(job.cwd()));
+        }
+        try {
+            Process process = builder.start();
+            ProcStat stat = ProcStat.of(process.pid());
+            return stat == null ? null : new Gate(process, stat);
+        } catch (IOException e) {
+            if (String.valueOf(e.getMessage()).contains("signal: ")) {
+                return null; // the JDK's spawn helper was killed
+            }
+            throw new StartException(reason(job, e));
+        }
+    }
+
+    /** The process, as it was when it started. */
+    ProcStat stat() {
+        return stat;
+    }
+
+    /**
+     * Lets the command run.
+     *
+     * @return {@code null} if the gate was killed before: nothing ran
+     */
+    @Nullable
+    Process open() {
+        if (!hasOwnSession()) {
+            return null;
+        }
+        try (OutputStream stdin = process.getOutputStream()) {
+            stdin.write('\n');
+            return process;
+        } catch (IOException e) {
+            return null; // the pipe has no reader: ended with the line unread
+        }
+    }
+
+    /** Ends the gate with nothing run. */
+    void shut() {
+        process.destroyForcibly();
+        try (OutputStream stdin = process.getOutputStream()) {
+            stdin.flush();
+        } catch (IOException e) {
+            // Nothing was written, so nothing can be lost.
+        }
+    }
+
+    /** Waits until the gate leads its session, so that no signal of the terminal can reach the command. */
+    private boolean hasOwnSession() {
+        while (SETSID != null && ProcStat.HAS_PROC) {
+            ProcStat now = ProcStat.of(process.pid());
+            if (now == null || now.dead()) {
+                return false;
+            }
+            if (now.session() == now.pid()) {
+                return true;
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        return process.isAlive();
+    }
+
+    private static List<String> command(ShellJob job) {
+        List<String> command = new ArrayList<>();
+        if (SETSID != null) {
+            command.add(SETSID);
+        }
+        command.addAll(List.of(SH, "-c"));
+        if (job.shell().equals(ShellJob.DEFAULT_SHELL)) {
+            command.addAll(List.of(EVALUATE, "sh"));
+        } else {
+            command.addAll(List.of(BECOME, "sh"));
+            command.addAll(List.of(job.shell().strip().split("\\s+")));
+        }
+        command.add(job.command());
+        return command;
+    }
+
+    private static Failure reason(ShellJob job, IOException e) {
+        String message = String.valueOf(e.getMessage());
+        if (job.cwd() != null && !new File(job.cwd()).isDirectory()) {
+            return Failure.of("cwd", "working directory is missing: " + job.cwd());
+        }
+        if (job.cwd() != null && !new File(job.cwd()).canExecute()) {
+            return Failure.of("cwd", "working directory may not be entered: " + job.cwd());
+        }
+        if (message.contains("error=7,")) {
+            int size = job.command().getBytes(StandardCharsets.UTF_8).length;
+            return Failure.of("start", "argument list too long: the command has " + size + " bytes");
+        }
+        return Failure.of("start", "cannot start a process: " + message);
+    }
+}
