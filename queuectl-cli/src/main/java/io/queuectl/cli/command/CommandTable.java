@@ -23,6 +23,7 @@ public final class CommandTable {
             "wait",
             "metrics",
             "dlq list",
+            "worker start",
             "worker stop",
             "worker list",
             "config set",
@@ -48,6 +49,7 @@ public final class CommandTable {
             case "wait" -> new Wait();
             case "metrics" -> new Metrics();
             case "dlq", "dlq list" -> new DeadLetters();
+            case "worker start" -> new WorkerStart();
             case "worker stop" -> new WorkerStop();
             case "worker list" -> new WorkerList();
             case "config set" -> new ConfigSet();

@@ -2,6 +2,8 @@ package io.queuectl.cli.command;
 
 import io.queuectl.api.JobState;
 import io.queuectl.api.JobView;
+import io.queuectl.core.engine.LocalProcesses;
+import io.queuectl.core.engine.ProcFileSystem;
 import io.queuectl.core.spi.JobFilter;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.NodeView;
@@ -28,10 +30,11 @@ record Roster(List<WorkerProcess> processes, List<JobView> orphans) {
 
     static Roster of(JobStore store, Instant now) {
         Map<Long, List<JobView>> running = running(store);
+        LocalProcesses local = ProcFileSystem.here();
         List<WorkerProcess> processes = new ArrayList<>();
         for (NodeView node : store.nodes().roster()) {
             List<JobView> jobs = running.remove(node.info().epoch());
-            processes.add(new WorkerProcess(node, presence(node, now), jobs == null ? List.of() : jobs));
+            processes.add(new WorkerProcess(node, presence(node, local, now), jobs == null ? List.of() : jobs));
         }
         return new Roster(
                 processes, running.values().stream().flatMap(List::stream).toList());
@@ -62,7 +65,10 @@ record Roster(List<WorkerProcess> processes, List<JobView> orphans) {
         return running;
     }
 
-    private static WorkerProcess.Presence presence(NodeView node, Instant now) {
+    private static WorkerProcess.Presence presence(NodeView node, LocalProcesses local, Instant now) {
+        if (local.isGone(node.info().host())) {
+            return WorkerProcess.Presence.GONE;
+        }
         Duration silence = node.silence() != null ? node.silence() : Duration.between(node.renewedAt(), now);
         Duration lease = node.info().lease();
         return silence.compareTo(lease.plus(lease.dividedBy(3))) > 0

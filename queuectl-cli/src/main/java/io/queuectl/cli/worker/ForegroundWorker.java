@@ -1,0 +1,156 @@
+package io.queuectl.cli.worker;
+
+import io.queuectl.api.JobState;
+import io.queuectl.cli.frame.ExitCode;
+import io.queuectl.cli.frame.Session;
+import io.queuectl.cli.input.Setting;
+import io.queuectl.cli.input.Settings;
+import io.queuectl.cli.output.Terminal;
+import io.queuectl.cli.output.TimeText;
+import io.queuectl.cli.shell.ShellExecutor;
+import io.queuectl.cli.shell.ShellJob;
+import io.queuectl.cli.shell.ShellSettings;
+import io.queuectl.core.QueueCtl;
+import io.queuectl.core.QueueCtlBuilder;
+import io.queuectl.core.Workers;
+import io.queuectl.core.spi.JobStore;
+import io.queuectl.core.spi.PriorityOrder;
+import io.queuectl.core.spi.StopMode;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker in this very process, until it is asked to stop: by a signal, by {@code worker stop}, or because nothing is left.
+ * The first signal finishes what runs, the second gives it back, the third ends at once.
+ */
+public final class ForegroundWorker {
+
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration LEAST_POLL = Duration.ofMillis(10);
+
+    private final Session session;
+    private final WorkerPlan plan;
+    private final JobStore store;
+    private final JobReporter reporter;
+    private final QueueCtl queue;
+    private final AtomicInteger signals = new AtomicInteger();
+    private volatile ExitCode code = ExitCode.OK;
+
+    /** When the stop was noticed, by the monotonic clock, or {@code null} while none was. Used by the waiting thread. */
+    private @Nullable Long stoppingSince;
+
+    public ForegroundWorker(Session session, WorkerPlan plan, JobStore store, Settings settings) {
+        this.session = session;
+        this.plan = plan;
+        this.store = store;
+        boolean onTerminal = session.surroundings().terminals().err();
+        this.reporter = new JobReporter(
+                session.surroundings().err(),
+                new Terminal(onTerminal, onTerminal && session.colour(), Integer.MAX_VALUE),
+                session.surroundings().clock(),
+                plan.quiet(),
+                new ShellExecutor(ShellSettings.DEFAULT, session.surroundings().clock()));
+        this.queue = queue(settings);
+    }
+
+    /** Works until it is stopped. */
+    public ExitCode run() throws InterruptedException {
+        long start = System.nanoTime();
+        try (reporter) {
+            queue.start(this::serve);
+            StopSignals.install(this::signalled);
+            session.say(started());
+            while (!queue.awaitStopped(LOOK)) {
+                look();
+            }
+            reporter.say("worker stopped after " + TimeText.of(Duration.ofNanos(System.nanoTime() - start)) + ": "
+                    + reporter.tally().text());
+        } finally {
+            queue.close();
+        }
+        return code;
+    }
+
+    private String started() {
+        int workers = plan.workers();
+        return workers + (workers == 1 ? " worker" : " workers") + " started (pid "
+                + ProcessHandle.current().pid() + ") on " + store.info().location()
+                + "; Ctrl+C or queuectl worker stop finishes current jobs and exits";
+    }
+
+    private void serve(Workers workers) {
+        if (plan.queues().isEmpty()) {
+            workers.everyQueue(plan.slots());
+        }
+        plan.queues().forEach((name, own) -> workers.queue(name, plan.slotsOf(own)));
+    }
+
+    private void signalled(int number) {
+        ExitCode forced = number == 2 ? ExitCode.INTERRUPTED : ExitCode.TERMINATED;
+        switch (signals.incrementAndGet()) {
+            case 1 -> {
+                int running = reporter.running();
+                reporter.say(
+                        running == 0
+                                ? "stopping"
+                                : "stopping: " + running + (running == 1 ? " job is" : " jobs are")
+                                        + " being finished; once more stops and gives back");
+                queue.requestStop(StopMode.DRAIN);
+            }
+            case 2 -> {
+                code = forced;
+                reporter.say("stopping now: running jobs are given back");
+                queue.requestStop(StopMode.NOW);
+            }
+            default -> Runtime.getRuntime().halt(forced.number());
+        }
+    }
+
+    private void look() {
+        if (queue.isStopping()) {
+            long now = System.nanoTime();
+            stoppingSince = stoppingSince == null ? now : stoppingSince;
+            if (plan.grace() != null && now - stoppingSince > plan.grace().toNanos()) {
+                queue.requestStop(StopMode.NOW);
+            }
+        } else if (plan.untilEmpty() && isEmpty()) {
+            queue.requestStop(StopMode.DRAIN);
+        }
+    }
+
+    private boolean isEmpty() {
+        Set<JobState> unfinished = Set.of(JobState.PENDING, JobState.PROCESSING, JobState.FAILED);
+        return store.queries().counts().stream()
+                .filter(count -> plan.queues().isEmpty()
+                        || plan.queues().containsKey(count.queue().text()))
+                .noneMatch(count -> unfinished.contains(count.state()) && count.count() > 0);
+    }
+
+    private QueueCtl queue(Settings settings) {
+        Duration lease = plan.lease() != null ? plan.lease() : Duration.ofSeconds(settings.number(Setting.LEASE_SECONDS));
+        Duration poll = Duration.ofMillis(settings.number(Setting.POLL_INTERVAL_MS));
+        boolean lowest = settings.text(Setting.PRIORITY_ORDER).equals("asc");
+        QueueCtlBuilder builder = QueueCtl.builder()
+                .store(store)
+                .executor(ShellJob.KIND, reporter.executor(), on -> {})
+                .listener(reporter)
+                .name(plan.name() != null ? plan.name() : HostName.get() + "-" + ProcessHandle.current().pid())
+                .lease(lease)
+                .pollInterval(poll.compareTo(LEAST_POLL) < 0 ? LEAST_POLL : poll)
+                .maxAttempts(settings.maxAttempts((int) settings.number(Setting.MAX_RETRIES)))
+                .backoff(settings.backoff(null))
+                .priorityOrder(lowest ? PriorityOrder.LOWEST_FIRST : PriorityOrder.HIGHEST_FIRST);
+        keep(builder, JobState.COMPLETED, settings.number(Setting.COMPLETED_RETENTION_DAYS));
+        keep(builder, JobState.CANCELLED, settings.number(Setting.CANCELLED_RETENTION_DAYS));
+        keep(builder, JobState.DEAD, settings.number(Setting.DEAD_RETENTION_DAYS));
+        return builder.build();
+    }
+
+    private static void keep(QueueCtlBuilder builder, JobState state, long days) {
+        if (days > 0) {
+            builder.retention(state, Duration.ofDays(days));
+        }
+    }
+}
