@@ -14,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class CommandTable {
 
     private static final List<String> NAMES = List.of(
+            "demo",
             "enqueue",
             "status",
             "list",
@@ -41,6 +42,7 @@ public final class CommandTable {
     public static Action make(String name) {
         return switch (name) {
             case "enqueue" -> new Enqueue();
+            case "demo" -> new Demo();
             case "status" -> new Status();
             case "list" -> new ListJobs();
             case "jobs" -> new Jobs();

@@ -80,8 +80,8 @@ final class WorkerStart implements Action {
     public ExitCode run(Session session) throws InterruptedException {
         WorkerPlan plan = plan();
         JobStore store = session.storeToWrite();
-        Settings settings = Settings.of(
-                store.admin().settings(), session.surroundings().variables());
+        Settings settings =
+                Settings.of(store.admin().settings(), session.surroundings().variables());
         boolean detached = detach || settings.text(Setting.WORKER_MODE).equals("detached");
         if (!detached || foreground) {
             return new ForegroundWorker(session, plan, store, settings).run();

@@ -30,6 +30,19 @@ public final class Session implements AutoCloseable {
         this.location = DatabaseLocation.find(options.database, surroundings);
     }
 
+    private Session(Session like, DatabaseLocation location) {
+        this.surroundings = like.surroundings;
+        this.output = like.output;
+        this.color = like.color;
+        this.busyTimeout = like.busyTimeout;
+        this.location = location;
+    }
+
+    /** The same on another database, at that path or URL. To be closed by itself. */
+    public Session on(String database) {
+        return new Session(this, new DatabaseLocation(database, false));
+    }
+
     private static Duration busyTimeout(@Nullable String option, Surroundings outside) {
         if (option != null) {
             return Durations.parse("--busy-timeout", option);

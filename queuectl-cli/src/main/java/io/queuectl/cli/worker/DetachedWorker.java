@@ -43,7 +43,8 @@ public final class DetachedWorker {
         try {
             prepareLog();
             process = new ProcessBuilder(command(plan))
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
@@ -67,7 +68,7 @@ public final class DetachedWorker {
         } else {
             command.add("nohup");
         }
-        command.addAll(SelfCommand.of(arguments));
+        command.addAll(SelfCommand.of("", arguments));
         return command;
     }
 
@@ -80,7 +81,8 @@ public final class DetachedWorker {
                         "the worker ended at once with exit code " + process.exitValue(),
                         "the reason is in " + log);
             }
-            if (store.nodes().roster().stream().anyMatch(node -> node.info().host().pid() == process.pid())) {
+            if (store.nodes().roster().stream()
+                    .anyMatch(node -> node.info().host().pid() == process.pid())) {
                 return;
             }
         }
@@ -95,8 +97,7 @@ public final class DetachedWorker {
             Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
         }
         if (!Files.exists(log)) {
-            Files.createFile(
-                    log, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(log, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
     }
 }

@@ -129,14 +129,18 @@ public final class ForegroundWorker {
     }
 
     private QueueCtl queue(Settings settings) {
-        Duration lease = plan.lease() != null ? plan.lease() : Duration.ofSeconds(settings.number(Setting.LEASE_SECONDS));
+        Duration lease =
+                plan.lease() != null ? plan.lease() : Duration.ofSeconds(settings.number(Setting.LEASE_SECONDS));
         Duration poll = Duration.ofMillis(settings.number(Setting.POLL_INTERVAL_MS));
         boolean lowest = settings.text(Setting.PRIORITY_ORDER).equals("asc");
         QueueCtlBuilder builder = QueueCtl.builder()
                 .store(store)
                 .executor(ShellJob.KIND, reporter.executor(), on -> {})
                 .listener(reporter)
-                .name(plan.name() != null ? plan.name() : HostName.get() + "-" + ProcessHandle.current().pid())
+                .name(
+                        plan.name() != null
+                                ? plan.name()
+                                : HostName.get() + "-" + ProcessHandle.current().pid())
                 .lease(lease)
                 .pollInterval(poll.compareTo(LEAST_POLL) < 0 ? LEAST_POLL : poll)
                 .maxAttempts(settings.maxAttempts((int) settings.number(Setting.MAX_RETRIES)))

@@ -10,11 +10,12 @@ public final class SelfCommand {
 
     private SelfCommand() {}
 
-    public static List<String> of(List<String> arguments) {
+    /** @param terminals which of its descriptors it is to take for terminals, see {@link io.queuectl.cli.frame.Terminals} */
+    public static List<String> of(String terminals, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
-                "-Dqueuectl.terminals=",
+                "-Dqueuectl.terminals=" + terminals,
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
