@@ -70,4 +70,44 @@ public abstract class JobStoreContract {
             return JobStoreContract.this.fixture();
         }
     }
+
+    @Nested
+    class Exchanges extends ExchangeContract {
+        @Override
+        protected StoreFixture fixture() {
+            return JobStoreContract.this.fixture();
+        }
+    }
+
+    @Nested
+    class Nodes extends NodeContract {
+        @Override
+        protected StoreFixture fixture() {
+            return JobStoreContract.this.fixture();
+        }
+    }
+
+    @Nested
+    class Queries extends QueryContract {
+        @Override
+        protected StoreFixture fixture() {
+            return JobStoreContract.this.fixture();
+        }
+    }
+
+    @Nested
+    class Admin extends AdminContract {
+        @Override
+        protected StoreFixture fixture() {
+            return JobStoreContract.this.fixture();
+        }
+    }
+
+    @Nested
+    class Life extends LifeContract {
+        @Override
+        protected StoreFixture fixture() {
+            return JobStoreContract.this.fixture();
+        }
+    }
 }
