@@ -1,9 +1,7 @@
 package io.queuectl.cli.shell;
 
+import io.queuectl.core.engine.ProcFileSystem;
 import io.queuectl.core.spi.HostProcess;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class HostProcesses {
 
     /** The boot id and the pid namespace: two processes see each other under their pids exactly if both agree. Empty if unknown. */
-    static final String HOST = host();
+    static final String HOST = ProcFileSystem.here().self().host();
 
     private HostProcesses() {}
 
@@ -33,16 +31,6 @@ final class HostProcesses {
             return new HostProcess(HOST, Long.parseLong(parts[0]), Long.parseLong(parts[1]));
         } catch (NumberFormatException e) {
             return null; // not a note of ours: a row edited by hand
-        }
-    }
-
-    private static String host() {
-        try {
-            String boot =
-                    Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
-            return boot + "/" + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
-        } catch (IOException e) {
-            return ""; // not Linux, or a /proc that hides it
         }
     }
 }

@@ -1,0 +1,72 @@
+package io.queuectl.store.sql;
+
+/** The statements of the operator's moves; parameters by name. */
+enum AdminSql implements SqlText {
+    CANCEL_WAITING("""
+            UPDATE job
+            SET state = 'cancelled', finished_at = :now, cancel_requested = 0
+            WHERE seq = :number AND state IN ('pending', 'failed')"""),
+
+    REQUEST_CANCEL("""
+            UPDATE job
+            SET cancel_requested = 1
+            WHERE seq = :number AND state = 'processing'"""),
+
+    REQUEUE("""
+            UPDATE job
+            SET state = 'pending', run_at = :now, attempts = 0, losses = 0, releases = 0,
+                finished_at = NULL, cancel_requested = 0
+            WHERE seq = :number AND state IN ('dead', 'cancelled', 'failed')"""),
+
+    EDIT("""
+            UPDATE job
+            SET queue = COALESCE(:queue, queue),
+                priority = COALESCE(:priority, priority),
+                run_at = COALESCE(:runAt, run_at),
+                max_attempts = CASE WHEN :newLimits = 1 THEN :maxAttempts ELSE max_attempts END,
+                backoff = CASE WHEN :newLimits = 1 THEN :backoff ELSE backoff END,
+                timeout_ms = CASE WHEN :newLimits = 1 THEN :timeout ELSE timeout_ms END
+            WHERE seq = :number AND state IN ('pending', 'failed')"""),
+
+    REPLACE_PAYLOAD("""
+            UPDATE payload
+            SET bytes = :bytes
+            WHERE seq = :number"""),
+
+    DELETE("""
+            DELETE FROM job
+            WHERE seq = :number AND state <> 'processing'"""),
+
+    /** {@code <where>} comes from {@link ListSql}. */
+    FIND_DELETABLE("""
+            SELECT j.seq
+            FROM job j
+            WHERE <where> AND j.state <> 'processing'
+            ORDER BY j.seq
+            LIMIT :limit"""),
+
+    SETTINGS("""
+            SELECT key, value
+            FROM setting
+            ORDER BY key"""),
+
+    PUT_SETTING("""
+            INSERT INTO setting (key, value)
+            VALUES (:key, :value)
+            ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value"""),
+
+    REMOVE_SETTING("""
+            DELETE FROM setting
+            WHERE key = :key""");
+
+    private final String standard;
+
+    AdminSql(String standard) {
+        this.standard = standard;
+    }
+
+    @Override
+    public String standard() {
+        return standard;
+    }
+}

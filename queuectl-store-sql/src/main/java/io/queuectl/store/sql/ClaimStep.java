@@ -1,0 +1,256 @@
+package io.queuectl.store.sql;
+
+import io.queuectl.api.Token;
+import io.queuectl.core.spi.Batch;
+import io.queuectl.core.spi.Claim;
+import io.queuectl.core.spi.ClaimRequest;
+import io.queuectl.core.spi.Claimed;
+import io.queuectl.core.spi.PriorityOrder;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes due jobs in claim order. */
+final class ClaimStep {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClaimStep.class);
+
+    /** How many unsound rows are remembered as logged. */
+    private static final int MOST_REPORTED = 10_000;
+
+    private final String location;
+    private final Set<Long> reported = ConcurrentHashMap.newKeySet();
+
+    ClaimStep(String location) {
+        this.location = location;
+    }
+
+    List<Claimed> apply(Session session, Batch batch) throws SQLException {
+        List<Claimed> answers = new ArrayList<>(batch.claims().size());
+        for (ClaimRequest request : batch.claims()) {
+            answers.add(answer(session, request, batch));
+        }
+        return answers;
+    }
+
+    private Claimed answer(Session session, ClaimRequest request, Batch batch) throws SQLException {
+        if (!isOnRoster(session, request.epoch())) {
+            return Claimed.UNKNOWN_NODE;
+        }
+        Instant now = batch.now();
+        List<Claim> claims = batch.repeated() ? held(session, request) : List.of();
+        if (claims.isEmpty()) {
+            claims = take(session, request, now);
+        }
+        return new Claimed(claims, nextDue(session, request, now).orElse(null), true);
+    }
+
+    private static boolean isOnRoster(Session session, long epoch) throws SQLException {
+        PreparedStatement select = session.hot(ExchangeSql.ON_ROSTER);
+        select.setLong(1, epoch);
+        try (ResultSet row = select.executeQuery()) {
+            return row.next();
+        }
+    }
+
+    /** What the first sending of this request got. Those that were lost before come last, as they did then. */
+    private static List<Claim> held(Session session, ClaimRequest request) throws SQLException {
+        PreparedStatement select = session.hot(ExchangeSql.HELD);
+        select.setLong(1, request.epoch());
+        select.setLong(2, request.firstNumber());
+        select.setLong(3, request.firstNumber() + request.numbers());
+        List<Claim> claims = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            RowReader row = new RowReader(rows);
+            while (row.next()) {
+                Optional.ofNullable(JobRows.held(row)).ifPresent(claims::add);
+            }
+        }
+        claims.sort(Comparator.comparing(Claim::isQuarantined));
+        return claims;
+    }
+
+    private List<Claim> take(Session session, ClaimRequest request, Instant now) throws SQLException {
+        Taking taking = new Taking(request, now);
+        if (request.limit() > 0) {
+            PriorityWalk walk = new PriorityWalk(session, request.queue().text(), request.order());
+            OptionalLong priority = walk.first();
+            while (priority.isPresent() && taking.size() < request.limit()) {
+                takeDue(session, taking, priority.getAsLong());
+                priority = walk.after(priority.getAsLong());
+            }
+        }
+        if (request.quarantined() > 0) {
+            takeLost(session, taking);
+        }
+        taking.write(session);
+        return taking.claims();
+    }
+
+    private void takeDue(Session session, Taking taking, long priority) throws SQLException {
+        PreparedStatement select = session.hot(ExchangeSql.DUE);
+        select.setString(1, taking.queue());
+        select.setLong(2, priority);
+        Binding.millis(select, 3, taking.now());
+        collect(select, 4, taking, taking.request().limit());
+    }
+
+    private void takeLost(Session session, Taking taking) throws SQLException {
+        boolean down = taking.request().order() == PriorityOrder.HIGHEST_FIRST;
+        PreparedStatement select = session.hot(down ? ExchangeSql.LOST_DUE_DOWN : ExchangeSql.LOST_DUE_UP);
+        select.setString(1, taking.queue());
+        Binding.millis(select, 2, taking.now());
+        collect(select, 3, taking, taking.size() + taking.request().quarantined());
+    }
+
+    /** Reads rows until so many are taken; unsound rows are passed over. The limit is bound at that index, the offset after it. */
+    private void collect(PreparedStatement select, int index, Taking taking, int until) throws SQLException {
+        int offset = 0;
+        int asked = until - taking.size();
+        int got = asked;
+        while (asked > 0 && got == asked) {
+            select.setInt(index, asked);
+            select.setInt(index + 1, offset);
+            got = read(select, taking);
+            offset += got;
+            asked = until - taking.size();
+        }
+    }
+
+    private int read(PreparedStatement select, Taking taking) throws SQLException {
+        int rows = 0;
+        try (ResultSet result = select.executeQuery()) {
+            RowReader row = new RowReader(result);
+            while (row.next()) {
+                rows++;
+                if (!taking.add(row)) {
+                    report(row.number());
+                }
+            }
+        }
+        return rows;
+    }
+
+    private void report(long number) {
+        if (reported.size() < MOST_REPORTED && reported.add(number)) {
+            LOG.warn(
+                    "store=\"{}\" job={} event=unreadable-job-skipped remedy=\"its row was edited into something invalid: look at it with SQL, then correct or delete it\"",
+                    location,
+                    number);
+        }
+    }
+
+    private static Optional<Instant> nextDue(Session session, ClaimRequest request, Instant now) throws SQLException {
+        String queue = request.queue().text();
+        long next = Long.MAX_VALUE;
+        PriorityWalk walk = new PriorityWalk(session, queue, PriorityOrder.HIGHEST_FIRST);
+        for (OptionalLong at = walk.first(); at.isPresent(); at = walk.after(at.getAsLong())) {
+            PreparedStatement select = session.hot(ExchangeSql.DUE_AFTER);
+            select.setString(1, queue);
+            select.setLong(2, at.getAsLong());
+            Binding.millis(select, 3, now);
+            next = Math.min(next, first(select).orElse(Long.MAX_VALUE));
+        }
+        PreparedStatement lost = session.hot(ExchangeSql.LOST_DUE_AFTER);
+        lost.setString(1, queue);
+        Binding.millis(lost, 2, now);
+        next = Math.min(next, first(lost).orElse(Long.MAX_VALUE));
+        return next == Long.MAX_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(next));
+    }
+
+    private static OptionalLong first(PreparedStatement select) throws SQLException {
+        try (ResultSet row = select.executeQuery()) {
+            return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+        }
+    }
+
+    /** The priorities at which jobs of a queue wait, one index look-up each, however many jobs there are. */
+    private record PriorityWalk(Session session, String queue, PriorityOrder order) {
+
+        OptionalLong first() throws SQLException {
+            return from(order == PriorityOrder.HIGHEST_FIRST ? Integer.MAX_VALUE : Integer.MIN_VALUE);
+        }
+
+        OptionalLong after(long priority) throws SQLException {
+            return from(order == PriorityOrder.HIGHEST_FIRST ? priority - 1 : priority + 1);
+        }
+
+        private OptionalLong from(long priority) throws SQLException {
+            boolean down = order == PriorityOrder.HIGHEST_FIRST;
+            PreparedStatement select = session.hot(down ? ExchangeSql.PRIORITY_DOWN : ExchangeSql.PRIORITY_UP);
+            select.setString(1, queue);
+            select.setLong(2, priority);
+            return ClaimStep.first(select);
+        }
+    }
+
+    /** The claims of one request while they are gathered. */
+    private static final class Taking {
+
+        private final ClaimRequest request;
+        private final Instant now;
+        private final List<Claim> claims = new ArrayList<>();
+
+        Taking(ClaimRequest request, Instant now) {
+            this.request = request;
+            this.now = Instant.ofEpochMilli(now.toEpochMilli());
+        }
+
+        ClaimRequest request() {
+            return request;
+        }
+
+        String queue() {
+            return request.queue().text();
+        }
+
+        Instant now() {
+            return now;
+        }
+
+        int size() {
+            return claims.size();
+        }
+
+        List<Claim> claims() {
+            return claims;
+        }
+
+        boolean add(RowReader row) throws SQLException {
+            Token token = new Token(request.epoch(), request.firstNumber() + claims.size());
+            Claim claim = JobRows.taken(row, token, now);
+            return claim != null && claims.add(claim);
+        }
+
+        /** Marks the rows as taken. Whatever another writer took in between, where the database lets it, is left out. */
+        void write(Session session) throws SQLException {
+            if (claims.isEmpty()) {
+                return;
+            }
+            PreparedStatement update = session.hot(ExchangeSql.TAKE);
+            for (Claim claim : claims) {
+                update.setLong(1, claim.token().epoch());
+                update.setLong(2, claim.token().number());
+                Binding.millis(update, 3, now);
+                update.setLong(4, claim.number());
+                update.addBatch();
+            }
+            int[] counts = update.executeBatch();
+            for (int i = counts.length - 1; i >= 0; i--) {
+                if (counts[i] != 1) {
+                    claims.remove(i);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package io.queuectl.store.sql;
+
+/** The hot statements: prepared once on the writing connection, parameters by position. */
+public enum ExchangeSql implements SqlText {
+
+    /** The number of the next job; those that follow count on from it. One writer at a time. */
+    NEXT_NUMBER("""
+            SELECT COALESCE(MAX(seq), 0) + 1
+            FROM job"""),
+
+    /** seq, name, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at. */
+    INSERT_JOB("""
+            INSERT INTO job (seq, name, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, state)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending')
+            ON CONFLICT DO NOTHING"""),
+
+    /** seq, bytes. */
+    INSERT_PAYLOAD("""
+            INSERT INTO payload (seq, bytes)
+            VALUES (?, ?)
+            ON CONFLICT (seq) DO UPDATE SET bytes = EXCLUDED.bytes"""),
+
+    /** submission → seq, name. */
+    OF_SUBMISSION("""
+            SELECT seq, name
+            FROM job
+            WHERE submission = ?"""),
+
+    /** seq → state. */
+    STATE_OF_NUMBER("""
+            SELECT state
+            FROM job
+            WHERE seq = ?"""),
+
+    /** name → state. */
+    STATE_OF_NAME("""
+            SELECT state
+            FROM job
+            WHERE name = ?"""),
+
+    /** started_at, finished_at; seq, token. The most frequent settlement, with the fewest parameters. */
+    COMPLETE("""
+            UPDATE job
+            SET state = 'completed',
+                attempts = attempts + 1,
+                started_at = COALESCE(?, claimed_at),
+                finished_at = ?,
+                cancel_requested = 0
+            WHERE seq = ? AND token_epoch = ? AND token_number = ? AND state = 'processing'"""),
+
+    /** state, steps of the three counters, run_at, started_at, finished_at, error, factor of the cancel request; seq, token. */
+    SETTLE("""
+            UPDATE job
+            SET state = ?,
+                attempts = attempts + ?,
+                losses = losses + ?,
+                releases = releases + ?,
+                run_at = ?,
+                started_at = COALESCE(?, started_at),
+                finished_at = ?,
+                error = COALESCE(?, error),
+                cancel_requested = cancel_requested * ?
+            WHERE seq = ? AND token_epoch = ? AND token_number = ? AND state = 'processing'"""),
+
+    /** started_at, ended_at, outcome, type, message, exit_code, detail; seq. */
+    INSERT_ATTEMPT("""
+            INSERT INTO attempt (seq, ordinal, token_epoch, token_number, started_at, ended_at, outcome, type, message, exit_code, detail)
+            SELECT seq, claims, token_epoch, token_number, ?, ?, ?, ?, ?, ?, ?
+            FROM job
+            WHERE seq = ?"""),
+
+    /** seq → token_epoch, token_number, state. */
+    TOKEN_OF("""
+            SELECT token_epoch, token_number, state
+            FROM job
+            WHERE seq = ?"""),
+
+    /** at, stream, text; seq, token. */
+    INSERT_LOG("""
+            INSERT INTO log (seq, ordinal, at, stream, text)
+            SELECT seq, claims, ?, ?, ?
+            FROM job
+            WHERE seq = ? AND token_epoch = ? AND token_number = ? AND state = 'processing'"""),
+
+    /** process; seq, token. */
+    NOTE_PROCESS("""
+            UPDATE job
+            SET process = ?
+            WHERE seq = ? AND token_epoch = ? AND token_number = ? AND state = 'processing'"""),
+
+    /** deadline; seq, token. */
+    EXTEND("""
+            UPDATE job
+            SET deadline = ?
+            WHERE seq = ? AND token_epoch = ? AND token_number = ? AND state = 'processing'"""),
+
+    /** epoch → a row if the node is on the roster. */
+    ON_ROSTER("""
+            SELECT 1
+            FROM node
+            WHERE epoch = ? AND on_roster = 1"""),
+
+    /** epoch, first number, number after the last → claims held under those tokens. */
+    HELD(Columns.SELECT_CLAIM + """
+            WHERE j.token_epoch = ? AND j.token_number >= ? AND j.token_number < ? AND j.state = 'processing'
+            ORDER BY j.token_number"""),
+
+    /** queue, priority → the highest priority up to that one at which a job waits that was never lost. */
+    PRIORITY_DOWN("""
+            SELECT priority
+            FROM job
+            WHERE queue = ? AND priority <= ? AND state IN ('pending', 'failed') AND losses = 0
+            ORDER BY priority DESC
+            LIMIT 1"""),
+
+    /** queue, priority → the lowest priority from that one on at which a job waits that was never lost. */
+    PRIORITY_UP("""
+            SELECT priority
+            FROM job
+            WHERE queue = ? AND priority >= ? AND state IN ('pending', 'failed') AND losses = 0
+            ORDER BY priority
+            LIMIT 1"""),
+
+    /** queue, priority, now, limit, offset → due jobs of one priority that were never lost. */
+    DUE(Columns.SELECT_CLAIM + """
+            WHERE j.queue = ? AND j.priority = ? AND j.run_at <= ? AND j.state IN ('pending', 'failed') AND j.losses = 0
+            ORDER BY j.run_at, j.seq
+            LIMIT ? OFFSET ?"""),
+
+    /** queue, priority, now → when the next job of one priority comes due that was never lost. */
+    DUE_AFTER("""
+            SELECT run_at
+            FROM job
+            WHERE queue = ? AND priority = ? AND run_at > ? AND state IN ('pending', 'failed') AND losses = 0
+            ORDER BY run_at
+            LIMIT 1"""),
+
+    /** queue, now, limit, offset → due jobs that were lost before, highest priority first. There are few. */
+    LOST_DUE_DOWN(Columns.SELECT_CLAIM + """
+            WHERE j.queue = ? AND j.run_at <= ? AND j.state IN ('pending', 'failed') AND j.losses > 0
+            ORDER BY j.priority DESC, j.run_at, j.seq
+            LIMIT ? OFFSET ?"""),
+
+    /** The same, lowest priority first. */
+    LOST_DUE_UP(Columns.SELECT_CLAIM + """
+            WHERE j.queue = ? AND j.run_at <= ? AND j.state IN ('pending', 'failed') AND j.losses > 0
+            ORDER BY j.priority, j.run_at, j.seq
+            LIMIT ? OFFSET ?"""),
+
+    /** queue, now → when the next job comes due that was lost before. */
+    LOST_DUE_AFTER("""
+            SELECT MIN(run_at)
+            FROM job
+            WHERE queue = ? AND run_at > ? AND state IN ('pending', 'failed') AND losses > 0
+            HAVING MIN(run_at) IS NOT NULL"""),
+
+    /** token, claimed_at; seq. */
+    TAKE("""
+            UPDATE job
+            SET state = 'processing',
+                claims = claims + 1,
+                token_epoch = ?,
+                token_number = ?,
+                claimed_at = ?,
+                process = NULL,
+                deadline = NULL
+            WHERE seq = ? AND state IN ('pending', 'failed')""");
+
+    private final String standard;
+
+    ExchangeSql(String standard) {
+        this.standard = standard;
+    }
+
+    @Override
+    public String standard() {
+        return standard;
+    }
+}

@@ -1,0 +1,92 @@
+package io.queuectl.store.sql;
+
+import io.queuectl.api.Counters;
+import io.queuectl.api.JobId;
+import io.queuectl.api.JobState;
+import io.queuectl.api.JobView;
+import io.queuectl.api.Limits;
+import io.queuectl.api.Payload;
+import io.queuectl.api.QueueName;
+import io.queuectl.api.Token;
+import io.queuectl.core.spi.Claim;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Turns rows of {@link Columns} into what the rest of queuectl knows. */
+final class JobRows {
+
+    private JobRows() {}
+
+    /** The waiting job of this row as it will be once it is taken; {@code null} if the row is unsound. */
+    static @Nullable Claim taken(RowReader row, Token token, Instant now) throws SQLException {
+        return claim(row, token, row.ordinal() + 1, now, null);
+    }
+
+    /** The held job of this row; {@code null} if the row is unsound. */
+    static @Nullable Claim held(RowReader row) throws SQLException {
+        Token token = row.token();
+        return token == null ? null : claim(row, token, row.ordinal(), row.time(19), row.text(20));
+    }
+
+    private static @Nullable Claim claim(RowReader row, Token token, int ordinal, Instant at, @Nullable String process)
+            throws SQLException {
+        Claim claim = new Claim(
+                row.number(),
+                row.id(),
+                row.kind(),
+                row.queue(),
+                row.priority(),
+                row.payload(),
+                row.limits(),
+                row.counters(),
+                token,
+                ordinal,
+                row.time(13),
+                row.time(14),
+                at,
+                process,
+                row.flag(15));
+        return row.isSound() ? claim : null;
+    }
+
+    /** The job of this row; {@link JobState#INVALID} with the nearest legal values if the row is unsound. */
+    static JobView view(RowReader row) throws SQLException {
+        JobId id = row.id();
+        String kind = row.kind();
+        QueueName queue = row.queue();
+        Payload payload = row.payload();
+        int priority = row.priority();
+        Counters counters = row.counters();
+        Limits limits = row.limits();
+        Instant createdAt = row.time(13);
+        Instant runAt = row.time(14);
+        Token token = row.token();
+        Instant claimedAt = row.optionalTime(19);
+        Instant startedAt = row.optionalTime(22);
+        Instant finishedAt = row.optionalTime(23);
+        boolean cancelRequested = row.flag(15);
+        JobState written = JobState.ofText(String.valueOf(row.text(21)));
+        boolean held = written == JobState.PROCESSING;
+        if (held && (token == null || claimedAt == null)) {
+            row.unsound();
+        }
+        return new JobView(
+                id,
+                row.number(),
+                kind,
+                queue,
+                payload,
+                row.isSound() ? written : JobState.INVALID,
+                priority,
+                counters,
+                limits,
+                createdAt,
+                runAt,
+                held ? claimedAt : startedAt,
+                finishedAt,
+                row.text(24),
+                token,
+                cancelRequested);
+    }
+}

@@ -1,0 +1,118 @@
+package io.queuectl.store.sql;
+
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A few connections for reading, opened when they are first needed: as many readers at once, the others wait. Thread-safe.
+ */
+final class Readers implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
+    private static final int MOST = 3;
+
+    private final SqlDialect dialect;
+    private final SqlDatabase database;
+    private final SqlErrors errors;
+
+    /** Guarded by this, as are the counts below. */
+    private final Deque<Session> idle = new ArrayDeque<>();
+
+    private int out;
+    private boolean closed;
+
+    Readers(SqlDialect dialect, SqlDatabase database, SqlErrors errors) {
+        this.dialect = dialect;
+        this.database = database;
+        this.errors = errors;
+    }
+
+    /**
+     * Does the work on one committed state of the database.
+     *
+     * @param attempted what it reads, as in "cannot …"
+     */
+    <T> T read(String attempted, Work<T> work) {
+        Session session = take();
+        boolean usable = false;
+        try {
+            if (session == null) {
+                session = new Session(dialect, database.openReader());
+            }
+            dialect.transactions().beginRead(session.connection());
+            T result = work.in(session);
+            dialect.transactions().rollback(session.connection());
+            usable = true;
+            return result;
+        } catch (SQLException | JdbiException e) {
+            throw errors.refused(attempted, e);
+        } finally {
+            giveBack(session, usable);
+        }
+    }
+
+    /** An idle session, or {@code null} for leave to open one. */
+    private synchronized @Nullable Session take() {
+        boolean interrupted = false;
+        try {
+            while (!closed && out >= MOST) {
+                try {
+                    wait();
+                } catch (InterruptedException e) {
+                    // A read ends within moments: the caller's interrupt is kept for its next wait.
+                    interrupted = true;
+                }
+            }
+            if (closed) {
+                throw new IllegalStateException("the store in " + database.location() + " is closed");
+            }
+            out++;
+            return idle.poll();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void giveBack(@Nullable Session session, boolean usable) {
+        boolean keep;
+        synchronized (this) {
+            out--;
+            notifyAll();
+            keep = usable && !closed;
+            if (keep && session != null) {
+                idle.push(session);
+            }
+        }
+        if (!keep && session != null) {
+            close(session);
+        }
+    }
+
+    private void close(Session session) {
+        try {
+            session.close();
+        } catch (SQLException e) {
+            LOG.debug("store=\"{}\" event=close-failed", database.location(), e);
+        }
+    }
+
+    /** A read that is under way ends undisturbed and closes its own connection. */
+    @Override
+    public void close() {
+        Deque<Session> open;
+        synchronized (this) {
+            closed = true;
+            open = new ArrayDeque<>(idle);
+            idle.clear();
+            notifyAll();
+        }
+        open.forEach(this::close);
+    }
+}

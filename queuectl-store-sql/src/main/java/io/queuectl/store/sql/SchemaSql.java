@@ -1,0 +1,39 @@
+package io.queuectl.store.sql;
+
+/** The statements about the schema itself. */
+public enum SchemaSql implements SqlText {
+    CREATE_VERSIONS("""
+            CREATE TABLE IF NOT EXISTS queuectl_schema (
+                version    INTEGER PRIMARY KEY,
+                name       VARCHAR(200) NOT NULL,
+                checksum   VARCHAR(64)  NOT NULL,
+                applied_at VARCHAR(40)  NOT NULL
+            )"""),
+
+    /** A row if the database has a table of versions. */
+    HAS_VERSIONS("""
+            SELECT 1
+            FROM information_schema.tables
+            WHERE LOWER(table_name) = 'queuectl_schema'"""),
+
+    APPLIED("""
+            SELECT version, checksum
+            FROM queuectl_schema
+            ORDER BY version"""),
+
+    /** version, name, checksum. */
+    NOTE_APPLIED("""
+            INSERT INTO queuectl_schema (version, name, checksum, applied_at)
+            VALUES (?, ?, ?, CURRENT_TIMESTAMP)""");
+
+    private final String standard;
+
+    SchemaSql(String standard) {
+        this.standard = standard;
+    }
+
+    @Override
+    public String standard() {
+        return standard;
+    }
+}

@@ -1,0 +1,68 @@
+package io.queuectl.store.sql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** One connection with the statements prepared on it. Used by one thread at a time; lives and dies with its connection. */
+final class Session implements AutoCloseable {
+
+    private final SqlDialect dialect;
+    private final Connection connection;
+    private final Map<SqlText, PreparedStatement> prepared = new HashMap<>();
+    private @Nullable Handle handle;
+    private boolean abandoned;
+
+    Session(SqlDialect dialect, Connection connection) {
+        this.dialect = dialect;
+        this.connection = connection;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** The statement, prepared at its first use. */
+    PreparedStatement hot(SqlText text) throws SQLException {
+        PreparedStatement statement = prepared.get(text);
+        if (statement == null) {
+            statement = connection.prepareStatement(dialect.sql(text));
+            prepared.put(text, statement);
+        }
+        return statement;
+    }
+
+    /** The connection as Jdbi sees it, made at its first use: a process that only enqueues never loads Jdbi. */
+    Handle handle() {
+        if (handle == null) {
+            handle = Jdbi.open(connection);
+        }
+        return handle;
+    }
+
+    /** Lets the transaction end without any of its changes, though its work returned. */
+    void abandon() {
+        abandoned = true;
+    }
+
+    /** Whether it shall, forgotten with the question. */
+    boolean takeAbandoned() {
+        boolean was = abandoned;
+        abandoned = false;
+        return was;
+    }
+
+    String sql(SqlText text) {
+        return dialect.sql(text);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,137 @@
+package io.queuectl.store.sql;
+
+import io.queuectl.api.AttemptEnd;
+import io.queuectl.api.Counters;
+import io.queuectl.api.Failure;
+import io.queuectl.api.JobState;
+import io.queuectl.api.Token;
+import io.queuectl.core.spi.Settled;
+import io.queuectl.core.spi.Settlement;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Applies settlements under their tokens, in order, in as few driver batches as the order allows. */
+final class SettleStep {
+
+    private SettleStep() {}
+
+    static List<Settled> apply(Session session, List<Settlement> all) throws SQLException {
+        List<Settled> answers = new ArrayList<>(all.size());
+        int from = 0;
+        while (from < all.size()) {
+            int to = endOfRun(all, from);
+            List<Settlement> run = all.subList(from, to);
+            answers.addAll(isCompletion(all.get(from)) ? complete(session, run) : settle(session, run));
+            from = to;
+        }
+        return answers;
+    }
+
+    private static int endOfRun(List<Settlement> all, int from) {
+        boolean completions = isCompletion(all.get(from));
+        int to = from + 1;
+        while (to < all.size() && isCompletion(all.get(to)) == completions) {
+            to++;
+        }
+        return to;
+    }
+
+    private static boolean isCompletion(Settlement settlement) {
+        return settlement.end() == AttemptEnd.COMPLETED;
+    }
+
+    private static List<Settled> complete(Session session, List<Settlement> run) throws SQLException {
+        PreparedStatement update = session.hot(ExchangeSql.COMPLETE);
+        for (Settlement settlement : run) {
+            Binding.millis(update, 1, settlement.startedAt());
+            Binding.millis(update, 2, settlement.endedAt());
+            Binding.token(update, 3, settlement.number(), settlement.token());
+            update.addBatch();
+        }
+        return answers(session, run, update.executeBatch());
+    }
+
+    private static List<Settled> settle(Session session, List<Settlement> run) throws SQLException {
+        PreparedStatement update = session.hot(ExchangeSql.SETTLE);
+        for (Settlement settlement : run) {
+            bind(update, settlement);
+            update.addBatch();
+        }
+        int[] counts = update.executeBatch();
+        writeHistory(session, run, counts);
+        return answers(session, run, counts);
+    }
+
+    private static void bind(PreparedStatement update, Settlement settlement) throws SQLException {
+        Counters steps = Counters.ZERO.plus(settlement.end());
+        boolean finished = settlement.to().isFinished();
+        Failure failure = settlement.failure();
+        update.setString(1, settlement.to().text());
+        update.setInt(2, steps.attempts());
+        update.setInt(3, steps.losses());
+        update.setInt(4, steps.releases());
+        Binding.millis(update, 5, settlement.runAt());
+        Binding.millis(update, 6, settlement.startedAt());
+        Binding.millis(update, 7, finished ? settlement.endedAt() : null);
+        update.setString(8, failure == null ? null : failure.message());
+        update.setInt(9, finished ? 0 : 1);
+        Binding.token(update, 10, settlement.number(), settlement.token());
+    }
+
+    private static void writeHistory(Session session, List<Settlement> run, int[] counts) throws SQLException {
+        PreparedStatement insert = session.hot(ExchangeSql.INSERT_ATTEMPT);
+        int pending = 0;
+        for (int i = 0; i < counts.length; i++) {
+            Settlement settlement = run.get(i);
+            if (counts[i] == 1 && wasStarted(settlement)) {
+                bindHistory(insert, settlement);
+                insert.addBatch();
+                pending++;
+            }
+        }
+        if (pending > 0) {
+            insert.executeBatch();
+        }
+    }
+
+    private static void bindHistory(PreparedStatement insert, Settlement settlement) throws SQLException {
+        Failure failure = settlement.failure();
+        Binding.millis(insert, 1, settlement.startedAt());
+        Binding.millis(insert, 2, settlement.endedAt());
+        insert.setString(3, settlement.end().text());
+        insert.setString(4, failure == null ? null : failure.type());
+        insert.setString(5, failure == null ? null : failure.message());
+        Binding.integer(insert, 6, failure == null ? null : failure.exitCode());
+        insert.setString(7, failure == null ? null : failure.detail());
+        insert.setLong(8, settlement.number());
+    }
+
+    private static boolean wasStarted(Settlement settlement) {
+        return settlement.startedAt() != null;
+    }
+
+    private static List<Settled> answers(Session session, List<Settlement> run, int[] counts) throws SQLException {
+        List<Settled> answers = new ArrayList<>(counts.length);
+        for (int i = 0; i < counts.length; i++) {
+            Settlement settlement = run.get(i);
+            answers.add(counts[i] == 1 ? Settled.APPLIED : whyNot(session, settlement.number(), settlement.token()));
+        }
+        return answers;
+    }
+
+    /** What to answer to a write under a token that changed no row. */
+    static Settled whyNot(Session session, long number, Token token) throws SQLException {
+        PreparedStatement select = session.hot(ExchangeSql.TOKEN_OF);
+        select.setLong(1, number);
+        try (ResultSet row = select.executeQuery()) {
+            boolean left = row.next()
+                    && row.getLong(1) == token.epoch()
+                    && row.getLong(2) == token.number()
+                    && !JobState.PROCESSING.text().equals(row.getString(3));
+            return left ? Settled.ALREADY_APPLIED : Settled.NOT_YOURS;
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.queuectl.store.sql;
+
+import io.queuectl.api.JobId;
+import io.queuectl.api.JobState;
+import io.queuectl.api.JobView;
+import io.queuectl.api.Limits;
+import io.queuectl.core.spi.AdminAnswer;
+import io.queuectl.core.spi.JobAdmin;
+import io.queuectl.core.spi.JobEdit;
+import io.queuectl.core.spi.JobFilter;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.result.ResultIterable;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
+
+/** The operator's moves. Each is one transaction; each statement names the states it may leave. */
+final class SqlAdmin implements JobAdmin {
+
+    private final Writer writer;
+    private final Readers readers;
+
+    SqlAdmin(Writer writer, Readers readers) {
+        this.writer = writer;
+        this.readers = readers;
+    }
+
+    @Override
+    public AdminAnswer cancel(JobId id, Instant now) {
+        return move("cancel job " + id, id, (session, job) -> {
+            boolean held = job.state() == JobState.PROCESSING;
+            int rows = update(session, held ? AdminSql.REQUEST_CANCEL : AdminSql.CANCEL_WAITING, job, now);
+            return held && rows == 1 ? AdminAnswer.requested() : answer(job, rows);
+        });
+    }
+
+    @Override
+    public AdminAnswer requeue(JobId id, Instant now) {
+        return move(
+                "requeue job " + id, id, (session, job) -> answer(job, update(session, AdminSql.REQUEUE, job, now)));
+    }
+
+    @Override
+    public AdminAnswer edit(JobId id, JobEdit edit) {
+        return move("edit job " + id, id, (session, job) -> {
+            int rows = bind(session.handle().createUpdate(session.sql(AdminSql.EDIT)), edit)
+                    .bind("number", job.number())
+                    .execute();
+            if (rows == 1 && edit.payload() != null) {
+                session.handle()
+                        .createUpdate(session.sql(AdminSql.REPLACE_PAYLOAD))
+                        .bind("number", job.number())
+                        .bind("bytes", edit.payload().bytes())
+                        .execute();
+            }
+            return answer(job, rows);
+        });
+    }
+
+    private static Update bind(Update update, JobEdit edit) {
+        Limits limits = edit.limits() == null ? Limits.UNSET : edit.limits();
+        return update.bind("queue", edit.queue() == null ? null : edit.queue().text())
+                .bind("priority", edit.priority())
+                .bind("runAt", edit.runAt() == null ? null : (Long) edit.runAt().toEpochMilli())
+                .bind("newLimits", edit.limits() == null ? 0 : 1)
+                .bind("maxAttempts", limits.maxAttempts())
+                .bind("backoff", limits.backoff())
+                .bind(
+                        "timeout",
+                        limits.timeout() == null
+                                ? null
+                                : (Long) limits.timeout().toMillis());
+    }
+
+    @Override
+    public AdminAnswer delete(JobId id) {
+        return move(
+                "delete job " + id,
+                id,
+                (session, job) -> answer(
+                        job,
+                        session.handle()
+                                .createUpdate(session.sql(AdminSql.DELETE))
+                                .bind("number", job.number())
+                                .execute()));
+    }
+
+    /** Finds them without keeping writers waiting; what was taken in between is left alone. */
+    @Override
+    public int deleteAll(JobFilter filter, int limit) {
+        List<Long> found = readers.read(
+                "find jobs to delete",
+                session -> ListSql.bind(session.handle().createQuery(session.sql(AdminSql.FIND_DELETABLE)), filter)
+                        .bind("limit", limit)
+                        .mapTo(Long.class)
+                        .list());
+        if (found.isEmpty()) {
+            return 0;
+        }
+        return writer.write("delete jobs", session -> {
+            try (PreparedBatch batch = session.handle().prepareBatch(session.sql(AdminSql.DELETE))) {
+                found.forEach(number -> batch.bind("number", number).add());
+                int deleted = 0;
+                for (int rows : batch.execute()) {
+                    deleted += rows;
+                }
+                return deleted;
+            }
+        });
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return readers.read("read the settings", session -> {
+            ResultIterable<Map.Entry<String, String>> rows = session.handle()
+                    .createQuery(session.sql(AdminSql.SETTINGS))
+                    .map((row, context) -> Map.entry(row.getString(1), row.getString(2)));
+            Map<String, String> settings = new LinkedHashMap<>();
+            rows.forEach(entry -> settings.put(entry.getKey(), entry.getValue()));
+            return settings;
+        });
+    }
+
+    @Override
+    public void putSetting(String key, @Nullable String value) {
+        writer.write("set " + key, session -> {
+            Update update = session.handle()
+                    .createUpdate(session.sql(value == null ? AdminSql.REMOVE_SETTING : AdminSql.PUT_SETTING))
+                    .bind("key", key);
+            return (value == null ? update : update.bind("value", value)).execute();
+        });
+    }
+
+    private AdminAnswer move(String attempted, JobId id, Move move) {
+        return writer.write(
+                attempted,
+                session -> SqlQueries.find(session, id)
+                        .map(job -> move.on(session, job))
+                        .orElse(AdminAnswer.NOT_FOUND));
+    }
+
+    private static int update(Session session, AdminSql sql, JobView job, Instant now) {
+        Update update = session.handle().createUpdate(session.sql(sql)).bind("number", job.number());
+        return (sql == AdminSql.REQUEST_CANCEL ? update : update.bind("now", now.toEpochMilli())).execute();
+    }
+
+    private static AdminAnswer answer(JobView job, int rows) {
+        return rows == 1 ? AdminAnswer.done(job.state()) : AdminAnswer.wrongState(job.state());
+    }
+
+    /** What to do to a job that was found. */
+    @FunctionalInterface
+    private interface Move {
+        AdminAnswer on(Session session, JobView job);
+    }
+}

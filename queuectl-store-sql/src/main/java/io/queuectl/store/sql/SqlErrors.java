@@ -1,0 +1,58 @@
+package io.queuectl.store.sql;
+
+import io.queuectl.api.StoreException;
+import io.queuectl.api.StoreException.Reason;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what a driver throws into a {@link StoreException} that says what was attempted, on which database, and the remedy. */
+public final class SqlErrors {
+
+    private final SqlDialect dialect;
+    private final String location;
+
+    public SqlErrors(SqlDialect dialect, String location) {
+        this.dialect = dialect;
+        this.location = location;
+    }
+
+    /** Nothing was changed. */
+    public StoreException refused(String attempted, Throwable error) {
+        SqlDialect.Fault fault = fault(error);
+        return StoreException.of(fault.reason(), message(attempted, error, fault), error);
+    }
+
+    /** The commit failed: it may have happened all the same. */
+    StoreException unknown(String attempted, Throwable error) {
+        SqlDialect.Fault fault = fault(error);
+        return StoreException.unknown(fault.reason(), message(attempted, error, fault), error);
+    }
+
+    boolean isBusy(Throwable error) {
+        return fault(error).reason() == Reason.BUSY;
+    }
+
+    /** The driver's exception in a chain of causes, or {@code null}. */
+    static @Nullable SQLException driver(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return sql;
+            }
+        }
+        return null;
+    }
+
+    private SqlDialect.Fault fault(Throwable error) {
+        SQLException sql = driver(error);
+        return sql == null
+                ? new SqlDialect.Fault(Reason.REJECTED, "")
+                : dialect.faults().apply(sql);
+    }
+
+    private String message(String attempted, Throwable error, SqlDialect.Fault fault) {
+        SQLException sql = driver(error);
+        String said = String.valueOf((sql == null ? error : sql).getMessage()).strip();
+        String remedy = fault.remedy().isEmpty() ? "" : "; " + fault.remedy();
+        return "cannot " + attempted + " in " + location + ": " + said + remedy;
+    }
+}

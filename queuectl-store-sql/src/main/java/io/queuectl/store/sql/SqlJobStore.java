@@ -1,0 +1,80 @@
+package io.queuectl.store.sql;
+
+import io.queuectl.core.spi.Batch;
+import io.queuectl.core.spi.JobAdmin;
+import io.queuectl.core.spi.JobQueries;
+import io.queuectl.core.spi.JobStore;
+import io.queuectl.core.spi.NodeStore;
+import io.queuectl.core.spi.Receipt;
+import io.queuectl.core.spi.StoreInfo;
+import io.queuectl.core.spi.WakeUps;
+
+/**
+ * The job store on a SQL database: one connection that writes, a few that read, everything that differs between databases
+ * passed in as data. Read {@link ExchangeSql} next.
+ */
+public final class SqlJobStore implements JobStore {
+
+    private final SqlDialect dialect;
+    private final SqlDatabase database;
+    private final Writer writer;
+    private final Readers readers;
+    private final SqlExchange exchange;
+    private final SqlNodes nodes;
+    private final SqlQueries queries;
+    private final SqlAdmin admin;
+
+    /** The schema of the database is in place. */
+    public SqlJobStore(SqlDialect dialect, SqlDatabase database) {
+        this.dialect = dialect;
+        this.database = database;
+        SqlErrors errors = new SqlErrors(dialect, database.location());
+        writer = new Writer(dialect, database, errors);
+        readers = new Readers(dialect, database, errors);
+        exchange = new SqlExchange(writer, database.location());
+        nodes = new SqlNodes(writer, readers);
+        queries = new SqlQueries(readers);
+        admin = new SqlAdmin(writer, readers);
+    }
+
+    @Override
+    public Receipt exchange(Batch batch) {
+        return exchange.exchange(batch);
+    }
+
+    @Override
+    public NodeStore nodes() {
+        return nodes;
+    }
+
+    @Override
+    public JobQueries queries() {
+        return queries;
+    }
+
+    @Override
+    public JobAdmin admin() {
+        return admin;
+    }
+
+    @Override
+    public WakeUps wakeUps() {
+        return database.wakeUps();
+    }
+
+    @Override
+    public StoreInfo info() {
+        int schema = readers.read(
+                "read the schema version",
+                session -> new Migrator(dialect, database.location()).version(session.connection()));
+        return new StoreInfo(dialect.name(), database.version(), schema, database.durability(), database.location());
+    }
+
+    /** The writer goes last: a database that tidies up with its last connection does so through one that may write. */
+    @Override
+    public void close() {
+        readers.close();
+        writer.close();
+        database.close();
+    }
+}

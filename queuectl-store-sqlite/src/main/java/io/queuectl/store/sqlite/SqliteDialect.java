@@ -1,0 +1,75 @@
+package io.queuectl.store.sqlite;
+
+import io.queuectl.store.sql.Columns;
+import io.queuectl.store.sql.ExchangeSql;
+import io.queuectl.store.sql.Migration;
+import io.queuectl.store.sql.SchemaSql;
+import io.queuectl.store.sql.SqlDialect;
+import io.queuectl.store.sql.SqlDialect.Variant;
+import io.queuectl.store.sql.SqlText;
+import java.util.List;
+import java.util.Map;
+
+/** SQLite as data. */
+final class SqliteDialect {
+
+    private static final String WAITING_FIRST =
+            "differs because the planner must not choose another index once the table was analysed or a person added one";
+
+    private static final String CLAIM_FROM = """
+
+            FROM job j INDEXED BY %s
+            LEFT JOIN payload p ON p.seq = j.seq
+            """;
+
+    private static final Map<SqlText, Variant> VARIANTS = Map.of(
+            ExchangeSql.NEXT_NUMBER,
+            new Variant("""
+                    SELECT COALESCE(MAX(seq), 0) + 1
+                    FROM sqlite_sequence
+                    WHERE name = 'job'""", "differs because AUTOINCREMENT remembers the numbers of deleted jobs here"),
+            ExchangeSql.PRIORITY_DOWN,
+            new Variant("""
+                    SELECT priority
+                    FROM job INDEXED BY job_waiting
+                    WHERE queue = ? AND priority <= ? AND state IN ('pending', 'failed') AND losses = 0
+                    ORDER BY priority DESC
+                    LIMIT 1""", WAITING_FIRST),
+            ExchangeSql.PRIORITY_UP,
+            new Variant("""
+                    SELECT priority
+                    FROM job INDEXED BY job_waiting
+                    WHERE queue = ? AND priority >= ? AND state IN ('pending', 'failed') AND losses = 0
+                    ORDER BY priority
+                    LIMIT 1""", WAITING_FIRST),
+            ExchangeSql.DUE,
+            new Variant(Columns.CLAIM + CLAIM_FROM.formatted("job_waiting") + """
+                    WHERE j.queue = ? AND j.priority = ? AND j.run_at <= ? AND j.state IN ('pending', 'failed') AND j.losses = 0
+                    ORDER BY j.run_at, j.seq
+                    LIMIT ? OFFSET ?""", WAITING_FIRST),
+            ExchangeSql.DUE_AFTER,
+            new Variant("""
+                    SELECT run_at
+                    FROM job INDEXED BY job_waiting
+                    WHERE queue = ? AND priority = ? AND run_at > ? AND state IN ('pending', 'failed') AND losses = 0
+                    ORDER BY run_at
+                    LIMIT 1""", WAITING_FIRST),
+            ExchangeSql.HELD,
+            new Variant(Columns.CLAIM + CLAIM_FROM.formatted("job_held") + """
+                    WHERE j.token_epoch = ? AND j.token_number >= ? AND j.token_number < ? AND j.state = 'processing'
+                    ORDER BY j.token_number""", WAITING_FIRST),
+            SchemaSql.HAS_VERSIONS,
+            new Variant("""
+                    SELECT 1
+                    FROM sqlite_master
+                    WHERE type = 'table' AND name = 'queuectl_schema'""", "differs because there is no information_schema"));
+
+    static final SqlDialect DIALECT = new SqlDialect(
+            "SQLite",
+            VARIANTS,
+            new SqliteTransactions(),
+            SqliteFaults::of,
+            List.of(Migration.load(SqliteDialect.class, "migrations", "V001__queue.sql")));
+
+    private SqliteDialect() {}
+}

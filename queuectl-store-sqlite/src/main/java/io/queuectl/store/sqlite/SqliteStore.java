@@ -1,0 +1,20 @@
+package io.queuectl.store.sqlite;
+
+import io.queuectl.core.spi.JobStore;
+import java.nio.file.Path;
+
+/** Opens the job store in a SQLite file, which any number of processes of one host may share. */
+public final class SqliteStore {
+
+    private SqliteStore() {}
+
+    /** With the defaults: the file is created if it is missing, its schema brought up to date. */
+    public static JobStore open(Path file) {
+        return open(file, SqliteOptions.DEFAULTS);
+    }
+
+    /** @throws io.queuectl.api.StoreException if it cannot be opened; then nothing was changed */
+    public static JobStore open(Path file, SqliteOptions options) {
+        return SqliteFile.open(file.toAbsolutePath().normalize(), options);
+    }
+}

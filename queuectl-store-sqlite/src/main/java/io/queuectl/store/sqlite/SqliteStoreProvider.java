@@ -1,0 +1,48 @@
+package io.queuectl.store.sqlite;
+
+import io.queuectl.core.spi.JobStore;
+import io.queuectl.core.spi.StoreProvider;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Opens SQLite files by path or by {@code jdbc:sqlite:PATH}. */
+public final class SqliteStoreProvider implements StoreProvider {
+
+    private static final String SCHEME = "jdbc:sqlite:";
+
+    /** At least two letters, so that a drive of Windows is none. */
+    private static final Pattern ANY_SCHEME = Pattern.compile("(?s)[A-Za-z][A-Za-z0-9+.-]+:.*");
+
+    @Override
+    public String locationForm() {
+        return "PATH or jdbc:sqlite:PATH";
+    }
+
+    @Override
+    public boolean accepts(String location) {
+        return isOurs(location) || !ANY_SCHEME.matcher(location).matches();
+    }
+
+    @Override
+    public boolean exists(String location) {
+        return SqliteFile.exists(path(location));
+    }
+
+    @Override
+    public JobStore open(String location, OpenMode mode, Duration busyTimeout) {
+        SqliteOptions options = SqliteOptions.DEFAULTS.busyTimeout(busyTimeout);
+        return SqliteStore.open(path(location), mode == OpenMode.READ ? options.readOnly() : options);
+    }
+
+    private static Path path(String location) {
+        return Path.of(isOurs(location) ? location.substring(SCHEME.length()) : location)
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    private static boolean isOurs(String location) {
+        return location.toLowerCase(Locale.ROOT).startsWith(SCHEME);
+    }
+}

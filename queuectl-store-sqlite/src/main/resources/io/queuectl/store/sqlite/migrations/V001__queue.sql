@@ -1,0 +1,114 @@
+PRAGMA application_id = 1363366988; -- "QCTL"
+
+-- The queue of jobs. Times are UTC epoch milliseconds. Read jobs through the view "jobs"; the tables are queuectl's own.
+
+-- One narrow row a job; everything that changes is here.
+CREATE TABLE job (
+    seq              INTEGER PRIMARY KEY AUTOINCREMENT,
+    name             TEXT,              -- the id its caller chose; NULL where the id is seq in decimal
+    submission       INTEGER NOT NULL,
+    queue            TEXT    NOT NULL,
+    kind             TEXT    NOT NULL,
+    state            TEXT    NOT NULL CHECK (state IN ('pending', 'processing', 'completed', 'failed', 'dead', 'cancelled')),
+    priority         INTEGER NOT NULL CHECK (priority BETWEEN -2147483648 AND 2147483647),
+    run_at           INTEGER NOT NULL CHECK (run_at >= 0),
+    attempts         INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+    losses           INTEGER NOT NULL DEFAULT 0 CHECK (losses >= 0),
+    releases         INTEGER NOT NULL DEFAULT 0 CHECK (releases >= 0),
+    claims           INTEGER NOT NULL DEFAULT 0 CHECK (claims >= 0),
+    max_attempts     INTEGER,
+    backoff          TEXT,
+    timeout_ms       INTEGER,
+    created_at       INTEGER NOT NULL,
+    claimed_at       INTEGER,
+    started_at       INTEGER,
+    finished_at      INTEGER,
+    error            TEXT,
+    token_epoch      INTEGER,
+    token_number     INTEGER,
+    process          TEXT,
+    deadline         INTEGER,
+    cancel_requested INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE UNIQUE INDEX job_submission ON job (submission);
+CREATE UNIQUE INDEX job_name ON job (name) WHERE name IS NOT NULL;
+
+-- Partial indexes only: beside a full index on state the planner leaves these and sorts. Each ends with seq, the rowid.
+CREATE INDEX job_waiting ON job (queue, priority DESC, run_at) WHERE state IN ('pending', 'failed') AND losses = 0;
+CREATE INDEX job_waiting_lost ON job (queue, priority DESC, run_at) WHERE state IN ('pending', 'failed') AND losses > 0;
+CREATE INDEX job_held ON job (token_epoch, token_number) WHERE state = 'processing';
+CREATE INDEX job_ended_badly ON job (state) WHERE state IN ('dead', 'cancelled');
+
+-- The bytes a job carries, apart so that no change of state rewrites them.
+CREATE TABLE payload (
+    seq   INTEGER PRIMARY KEY,
+    bytes BLOB NOT NULL
+) STRICT;
+
+-- Ended attempts, but for the one that completed a job: that is told from its row.
+CREATE TABLE attempt (
+    seq          INTEGER NOT NULL,
+    ordinal      INTEGER NOT NULL,
+    token_epoch  INTEGER NOT NULL,
+    token_number INTEGER NOT NULL,
+    started_at   INTEGER NOT NULL,
+    ended_at     INTEGER NOT NULL,
+    outcome      TEXT    NOT NULL,
+    type         TEXT,
+    message      TEXT,
+    exit_code    INTEGER,
+    detail       TEXT
+) STRICT;
+
+CREATE INDEX attempt_job ON attempt (seq, ordinal);
+
+CREATE TABLE log (
+    position INTEGER PRIMARY KEY,
+    seq      INTEGER NOT NULL,
+    ordinal  INTEGER NOT NULL,
+    at       INTEGER NOT NULL,
+    stream   TEXT    NOT NULL,
+    text     TEXT    NOT NULL
+) STRICT;
+
+CREATE INDEX log_job ON log (seq);
+
+-- A trigger and not foreign keys: a row deleted by hand in a shell takes its history along as well.
+CREATE TRIGGER job_deleted AFTER DELETE ON job BEGIN
+    DELETE FROM payload WHERE seq = OLD.seq;
+    DELETE FROM attempt WHERE seq = OLD.seq;
+    DELETE FROM log WHERE seq = OLD.seq;
+END;
+
+-- Nodes that left keep their row for a while, so that history can name them.
+CREATE TABLE node (
+    epoch      INTEGER PRIMARY KEY,
+    name       TEXT    NOT NULL,
+    host       TEXT    NOT NULL,
+    pid        INTEGER NOT NULL,
+    started    INTEGER NOT NULL,
+    lease_ms   INTEGER NOT NULL,
+    slots      INTEGER NOT NULL,
+    queues     TEXT    NOT NULL,
+    beat       INTEGER NOT NULL DEFAULT 0,
+    joined_at  INTEGER NOT NULL,
+    renewed_at INTEGER NOT NULL,
+    stop       TEXT,
+    on_roster  INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE setting (
+    key   TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What people and other programs may read.
+CREATE VIEW jobs AS
+SELECT COALESCE(name, CAST(seq AS TEXT)) AS id,
+       seq AS number,
+       queue, kind, state, priority, attempts, losses, releases, max_attempts,
+       created_at, run_at,
+       CASE state WHEN 'processing' THEN claimed_at ELSE started_at END AS started_at,
+       finished_at, error
+FROM job;
