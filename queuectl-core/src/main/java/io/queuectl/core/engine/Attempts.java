@@ -74,12 +74,12 @@ final class Attempts {
 
     /** Gives a job back that never started here. */
     void giveBack(Claim claim) {
-        handQuietly(claim, new Outcome.Released());
+        handQuietly(claim, new Outcome.Released(), null);
     }
 
-    /** Hands over what follows from an attempt of a node that died. */
+    /** Hands over what follows from an attempt of a node that died. It may have started right after the claim: history has to show it. */
     void settleLost(Claim claim, String node) {
-        handQuietly(claim, new Outcome.Lost(node));
+        handQuietly(claim, new Outcome.Lost(node), claim.claimedAt());
     }
 
     private void runHeld(Pool pool, Claim claim) {
@@ -138,8 +138,8 @@ final class Attempts {
     }
 
     /** For jobs that no slot of this node ran: nobody waits for their outcome here. */
-    private void handQuietly(Claim claim, Outcome outcome) {
-        Settlement settlement = verdict(claim, outcome, null);
+    private void handQuietly(Claim claim, Outcome outcome, @Nullable Instant startedAt) {
+        Settlement settlement = verdict(claim, outcome, startedAt);
         lane.hand(new LaneItem.Ending(settlement, settled -> written(claim, settlement, settled)));
         desk.wake();
     }

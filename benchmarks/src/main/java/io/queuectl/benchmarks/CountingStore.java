@@ -1,0 +1,77 @@
+package io.queuectl.benchmarks;
+
+import io.queuectl.core.spi.Batch;
+import io.queuectl.core.spi.JobAdmin;
+import io.queuectl.core.spi.JobQueries;
+import io.queuectl.core.spi.JobStore;
+import io.queuectl.core.spi.NodeStore;
+import io.queuectl.core.spi.Receipt;
+import io.queuectl.core.spi.StoreInfo;
+import io.queuectl.core.spi.WakeUps;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A store that counts its exchanges and the settlements it has committed. Thread-safe. */
+final class CountingStore implements JobStore {
+
+    private final JobStore store;
+    private final AtomicLong exchanges = new AtomicLong();
+
+    /** Guarded by this. */
+    private long settled;
+
+    CountingStore(JobStore store) {
+        this.store = store;
+    }
+
+    long exchanges() {
+        return exchanges.get();
+    }
+
+    /** Waits until that many settlements are committed. */
+    synchronized void awaitSettled(long count) throws InterruptedException {
+        while (settled < count) {
+            wait();
+        }
+    }
+
+    @Override
+    public Receipt exchange(Batch batch) {
+        Receipt receipt = store.exchange(batch);
+        exchanges.incrementAndGet();
+        synchronized (this) {
+            settled += receipt.settlements().size();
+            notifyAll();
+        }
+        return receipt;
+    }
+
+    @Override
+    public NodeStore nodes() {
+        return store.nodes();
+    }
+
+    @Override
+    public JobQueries queries() {
+        return store.queries();
+    }
+
+    @Override
+    public JobAdmin admin() {
+        return store.admin();
+    }
+
+    @Override
+    public WakeUps wakeUps() {
+        return store.wakeUps();
+    }
+
+    @Override
+    public StoreInfo info() {
+        return store.info();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

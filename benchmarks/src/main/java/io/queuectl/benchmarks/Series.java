@@ -1,0 +1,50 @@
+package io.queuectl.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Measurements of one contender over the rounds, and their median and range. Confined to one thread. */
+final class Series {
+
+    private final String name;
+    private final String unit;
+    private final List<Double> values = new ArrayList<>();
+
+    Series(String name, String unit) {
+        this.name = name;
+        this.unit = unit;
+    }
+
+    String name() {
+        return name;
+    }
+
+    void add(double value) {
+        values.add(value);
+    }
+
+    double median() {
+        return quantile(0.5);
+    }
+
+    /** The value below which that share of all lies. */
+    double quantile(double share) {
+        List<Double> sorted = values.stream().sorted().toList();
+        return sorted.get((int) Math.min(sorted.size() - 1.0, Math.floor(share * sorted.size())));
+    }
+
+    @Override
+    public String toString() {
+        List<Double> sorted = values.stream().sorted().toList();
+        return String.format(
+                Locale.ROOT,
+                "%-34s median %,10.1f %s (range %,.1f to %,.1f, n=%d)",
+                name,
+                median(),
+                unit,
+                sorted.get(0),
+                sorted.get(sorted.size() - 1),
+                sorted.size());
+    }
+}

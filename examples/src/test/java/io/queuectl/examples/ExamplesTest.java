@@ -1,0 +1,31 @@
+package io.queuectl.examples;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Every example runs, and what it says of its own result holds. */
+@Timeout(60)
+final class ExamplesTest {
+
+    private static final String[] NONE = {};
+
+    @Test
+    void helloQueueGreets() throws Exception {
+        HelloQueue.main(NONE);
+    }
+
+    @Test
+    void aWebhookIsDeliveredAtTheThirdAttempt() throws Exception {
+        WebhookDelivery.main(NONE);
+    }
+
+    @Test
+    void aShutdownLosesNothingAndRepeatsNothing() throws Exception {
+        GracefulShutdown.main(NONE);
+    }
+
+    @Test
+    void aThousandVirtualThreadsMeetOrTheExampleSaysWhyNot() throws Exception {
+        VirtualThreads.main(NONE);
+    }
+}
