@@ -23,12 +23,23 @@ public final class CommandTable {
             "logs",
             "wait",
             "metrics",
+            "cancel",
+            "retry",
+            "edit",
+            "delete",
+            "clear",
+            "purge",
             "dlq list",
+            "dlq retry",
             "worker start",
             "worker stop",
             "worker list",
             "config set",
-            "config unset");
+            "config unset",
+            "config get",
+            "config list",
+            "config show",
+            "completion");
 
     private static final List<String> GROUPS = List.of("worker", "dlq", "config");
 
@@ -51,10 +62,19 @@ public final class CommandTable {
             case "wait" -> new Wait();
             case "metrics" -> new Metrics();
             case "dlq", "dlq list" -> new DeadLetters();
+            case "dlq retry" -> new Retry(true);
+            case "retry" -> new Retry(false);
+            case "cancel" -> new Cancel();
+            case "edit" -> new Edit();
+            case "delete" -> new Delete();
+            case "clear" -> new Clear(false);
+            case "purge" -> new Clear(true);
             case "worker start" -> new WorkerStart();
             case "worker stop" -> new WorkerStop();
             case "worker list" -> new WorkerList();
             case "config set" -> new ConfigSet();
+            case "config", "config get", "config list", "config show" -> new ConfigList();
+            case "completion" -> new Completion();
             case "config unset" -> new ConfigUnset();
             case "" -> throw Refusal.usage("missing command", "queuectl --help lists the commands");
             default -> throw unknown(name);

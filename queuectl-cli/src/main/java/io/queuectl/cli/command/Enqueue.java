@@ -1,22 +1,96 @@
 package io.queuectl.cli.command;
 
+import io.queuectl.api.DuplicateJobException;
+import io.queuectl.api.JobId;
+import io.queuectl.api.JobRequest;
 import io.queuectl.cli.frame.Action;
 import io.queuectl.cli.frame.ExitCode;
+import io.queuectl.cli.frame.Refusal;
 import io.queuectl.cli.frame.Session;
+import io.queuectl.cli.input.JobAssembly;
+import io.queuectl.cli.input.JobDraft;
+import io.queuectl.cli.input.JobDrafts;
+import io.queuectl.cli.input.JobFlags;
+import io.queuectl.cli.input.JobSource;
+import io.queuectl.cli.input.Settings;
+import io.queuectl.core.QueueCtl;
+import io.queuectl.core.spi.JobStore;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
-/** {@code queuectl enqueue}: adds jobs. */
+/** {@code queuectl enqueue}: adds jobs, one transaction for each thousand. */
 @Command(description = "Add a job, or many.")
-final class Enqueue implements Action {
+final class Enqueue implements Action.TakesTail {
 
-    @Parameters(paramLabel = "COMMAND")
-    private List<String> words = List.of();
+    private static final int BATCH = 1_000;
+
+    @Mixin
+    private JobSource source = new JobSource();
+
+    @Mixin
+    private JobFlags flags = new JobFlags();
 
     @Override
-    public ExitCode run(Session session) {
-        session.out().println(words + session.location());
+    public void tail(List<String> words) {
+        source.tail(words);
+    }
+
+    /** Reads the first thousand before it opens the database: bad input leaves everything as it was. */
+    @Override
+    public ExitCode run(Session session) throws IOException {
+        JobDraft flagged = flags.draft();
+        JobDrafts drafts = source.drafts(session.surroundings());
+        List<JobDraft> batch = nextBatch(drafts, flagged);
+        JobStore store = session.storeToWrite();
+        Settings settings =
+                Settings.of(store.admin().settings(), session.surroundings().variables());
+        JobAssembly assembly = new JobAssembly(settings, session.surroundings());
+        // Not closed here: its store is the session's, and without workers it holds nothing else.
+        QueueCtl queue = QueueCtl.builder()
+                .store(store)
+                .clock(session.surroundings().clock())
+                .build();
+        long added = 0;
+        try (EnqueuedPrinter printer = new EnqueuedPrinter(session, source.isBulk())) {
+            while (!batch.isEmpty()) {
+                List<JobRequest> requests =
+                        batch.stream().map(assembly::request).toList();
+                List<JobId> ids = queue.enqueueAll(requests);
+                printer.print(ids, batch, requests);
+                added += ids.size();
+                batch = nextBatch(drafts, flagged);
+            }
+        } catch (Refusal | DuplicateJobException wrong) {
+            throw added == 0 ? wrong : afterOthers(wrong, added);
+        }
         return ExitCode.OK;
+    }
+
+    private static List<JobDraft> nextBatch(JobDrafts drafts, JobDraft flagged) throws IOException {
+        List<JobDraft> batch = new ArrayList<>();
+        while (batch.size() < BATCH) {
+            JobDraft draft = drafts.next();
+            if (draft == null) {
+                return batch;
+            }
+            if (flagged.hasId() && !batch.isEmpty()) {
+                throw Refusal.usage(
+                        "--id names one job, and more than one is given", "leave --id out, or put ids into JSON");
+            }
+            batch.add(draft.under(flagged));
+        }
+        return batch;
+    }
+
+    private static Refusal afterOthers(RuntimeException wrong, long added) {
+        ExitCode code = wrong instanceof Refusal refusal ? refusal.code() : ExitCode.CONFLICT;
+        return new Refusal(
+                code,
+                String.valueOf(wrong.getMessage()),
+                "the first " + added + " jobs are enqueued, none of those after them: give only the rest again",
+                wrong);
     }
 }

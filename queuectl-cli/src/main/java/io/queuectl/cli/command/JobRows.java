@@ -4,6 +4,7 @@ import io.queuectl.api.JobState;
 import io.queuectl.api.JobView;
 import io.queuectl.cli.output.Column;
 import io.queuectl.cli.output.Row;
+import io.queuectl.cli.shell.ShellJob;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +37,13 @@ final class JobRows {
     private JobRows() {}
 
     static Row of(JobView job) {
+        ShellJob shellJob = CommandText.shellJob(job);
         return new Row()
                 .text("id", job.id().text())
-                .text("command", CommandText.of(job))
+                .text("command", CommandText.of(job, shellJob))
                 .text("state", job.state().text())
                 .number("attempts", job.counters().attempts())
-                .number("max_retries", job.limits().maxAttempts())
+                .number("max_retries", maxRetries(job, shellJob))
                 .number("priority", job.priority())
                 .text("queue", job.queue().text())
                 .text("kind", job.kind())
@@ -56,6 +58,12 @@ final class JobRows {
                 .text("backoff", job.limits().backoff())
                 .number("timeout_ms", millis(job.limits().timeout()))
                 .flag("cancel_requested", job.cancelRequested());
+    }
+
+    /** As it was typed, which with {@code retry_counting=retries} is one less than its runs. */
+    private static @Nullable Integer maxRetries(JobView job, @Nullable ShellJob shellJob) {
+        Integer typed = shellJob == null ? null : shellJob.maxRetries();
+        return typed == null ? job.limits().maxAttempts() : typed;
     }
 
     /** How long the last attempt of a job took that ended by itself. */

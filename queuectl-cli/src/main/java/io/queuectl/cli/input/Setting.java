@@ -22,7 +22,7 @@ public enum Setting {
     /** Whether the highest or the lowest priority goes first. */
     PRIORITY_ORDER("desc", new SettingShape.Choice(List.of("desc", "asc"))),
     /** How often an idle worker looks for work nobody woke it for. */
-    POLL_INTERVAL_MS("500", new SettingShape.Whole(1, 60_000)),
+    POLL_INTERVAL_MS("500", new SettingShape.Whole(10, 60_000)),
     /** How long a worker's claims outlive its last sign of life. */
     LEASE_SECONDS("15", new SettingShape.Whole(1, 3_600)),
     /** How often a worker gives a sign of life; 0 is a third of the lease. */

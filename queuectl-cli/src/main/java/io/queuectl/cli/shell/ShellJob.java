@@ -15,8 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param cwd the directory to run in, or {@code null} for the worker's own
  * @param env all of the command's environment but what the worker adds; in the order given
  * @param shell the program and its options in front of the text, split at blanks
+ * @param maxRetries the limit as whoever enqueued it typed it, for display, where it is not the number of runs; or {@code null}
  */
-public record ShellJob(String command, @Nullable String cwd, Map<String, String> env, String shell) {
+public record ShellJob(
+        String command,
+        @Nullable String cwd,
+        Map<String, String> env,
+        String shell,
+        @Nullable Integer maxRetries) {
 
     /** The kind of the jobs that carry one. */
     public static final String KIND = "shell";
@@ -53,7 +59,15 @@ public record ShellJob(String command, @Nullable String cwd, Map<String, String>
             }
         }
         env.putAll(extra);
-        return new ShellJob(command, cwd.toAbsolutePath().normalize().toString(), env, shell);
+        return new ShellJob(command, cwd.toAbsolutePath().normalize().toString(), env, shell, null);
+    }
+
+    public ShellJob withMaxRetries(@Nullable Integer typed) {
+        return new ShellJob(command, cwd, env, shell, typed);
+    }
+
+    public ShellJob withCommand(String other) {
+        return new ShellJob(other, cwd, env, shell, maxRetries);
     }
 
     /**

@@ -14,7 +14,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The JSON form of a {@link ShellJob}: an object of {@code command}, {@code cwd}, {@code env} and {@code shell}, all but the
+ * The JSON form of a {@link ShellJob}: an object of {@code command}, {@code cwd}, {@code env}, {@code shell} and {@code max_retries}, all but the
  * first optional. Fields it does not know are skipped, so that an older worker runs what a newer client enqueued.
  */
 final class ShellJobJson {
@@ -41,6 +41,9 @@ final class ShellJobJson {
             if (!job.shell().equals(ShellJob.DEFAULT_SHELL)) {
                 json.writeStringProperty("shell", job.shell());
             }
+            if (job.maxRetries() != null) {
+                json.writeNumberProperty("max_retries", job.maxRetries());
+            }
             json.writeEndObject();
         }
         return bytes.toByteArray();
@@ -63,6 +66,7 @@ final class ShellJobJson {
         private @Nullable String command;
         private @Nullable String cwd;
         private @Nullable String shell;
+        private @Nullable Integer maxRetries;
         private final Map<String, String> env = new LinkedHashMap<>();
 
         ShellJob read(JsonParser json) {
@@ -71,6 +75,7 @@ final class ShellJobJson {
                     case "command" -> command = text(json, name);
                     case "cwd" -> cwd = text(json, name);
                     case "shell" -> shell = text(json, name);
+                    case "max_retries" -> maxRetries = number(json);
                     case "env" -> readEnv(json);
                     default -> {
                         json.nextToken();
@@ -81,7 +86,7 @@ final class ShellJobJson {
             if (command == null) {
                 throw new IllegalArgumentException("\"command\" is missing");
             }
-            return new ShellJob(command, cwd, env, shell == null ? ShellJob.DEFAULT_SHELL : shell);
+            return new ShellJob(command, cwd, env, shell == null ? ShellJob.DEFAULT_SHELL : shell, maxRetries);
         }
 
         private void readEnv(JsonParser json) {
@@ -98,6 +103,15 @@ final class ShellJobJson {
                     env.put(name, value);
                 }
             }
+        }
+
+        /** It is for display only: what is no small number is no reason to fail. */
+        private static @Nullable Integer number(JsonParser json) {
+            if (json.nextToken() == JsonToken.VALUE_NUMBER_INT) {
+                return json.getValueAsInt();
+            }
+            json.skipChildren();
+            return null;
         }
 
         private static @Nullable String text(JsonParser json, String name) {

@@ -1,0 +1,30 @@
+package io.queuectl.cli.command;
+
+import io.queuectl.api.JobId;
+import io.queuectl.cli.frame.Action;
+import io.queuectl.cli.frame.ExitCode;
+import io.queuectl.cli.frame.Session;
+import io.queuectl.core.spi.JobAdmin;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code queuectl delete ID}: removes jobs that do not run, with their history and logs. */
+@Command(description = "Delete jobs that do not run, with their history and logs.")
+final class Delete implements Action {
+
+    @Parameters(paramLabel = "ID", arity = "1..*", description = "The jobs.")
+    private List<String> typed = List.of();
+
+    @Override
+    public ExitCode run(Session session) {
+        List<JobId> ids = Moves.ids(typed);
+        JobAdmin admin = Moves.store(session, ids.get(0)).admin();
+        try (Moves moves = new Moves(session, "delete", ids.size() == 1)) {
+            for (JobId id : ids) {
+                moves.report(id, admin.delete(id), "deleted", "deleted");
+            }
+        }
+        return ExitCode.OK;
+    }
+}

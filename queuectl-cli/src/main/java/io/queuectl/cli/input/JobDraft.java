@@ -1,0 +1,77 @@
+package io.queuectl.cli.input;
+
+import io.queuectl.api.JobId;
+import io.queuectl.api.QueueName;
+import io.queuectl.api.Start;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What was said about a job to enqueue; {@code null} is what nobody said. Every value was checked when it was read. Not thread-safe. */
+public final class JobDraft {
+
+    @Nullable
+    JobId id;
+
+    @Nullable
+    String command;
+
+    @Nullable
+    QueueName queue;
+
+    @Nullable
+    Integer priority;
+
+    @Nullable
+    Integer maxRetries;
+
+    @Nullable
+    String backoffBase;
+
+    @Nullable
+    Duration timeout;
+
+    @Nullable
+    Start start;
+
+    @Nullable
+    String cwd;
+
+    final Map<String, String> env = new LinkedHashMap<>();
+
+    /** A draft of nothing but a command. */
+    public static JobDraft of(String command) {
+        JobDraft draft = new JobDraft();
+        draft.command = JobValues.command(command);
+        return draft;
+    }
+
+    public boolean hasId() {
+        return id != null;
+    }
+
+    public String command() {
+        if (command == null) {
+            throw new IllegalStateException("a draft without a command left its reader");
+        }
+        return command;
+    }
+
+    /** This one with everything that the other says instead of what it says itself; variables of both. */
+    public JobDraft under(JobDraft other) {
+        JobDraft both = new JobDraft();
+        both.id = other.id != null ? other.id : id;
+        both.command = command;
+        both.queue = other.queue != null ? other.queue : queue;
+        both.priority = other.priority != null ? other.priority : priority;
+        both.maxRetries = other.maxRetries != null ? other.maxRetries : maxRetries;
+        both.backoffBase = other.backoffBase != null ? other.backoffBase : backoffBase;
+        both.timeout = other.timeout != null ? other.timeout : timeout;
+        both.start = other.start != null ? other.start : start;
+        both.cwd = other.cwd != null ? other.cwd : cwd;
+        both.env.putAll(env);
+        both.env.putAll(other.env);
+        return both;
+    }
+}

@@ -1,0 +1,123 @@
+package io.queuectl.cli.input;
+
+import io.queuectl.api.JobId;
+import io.queuectl.api.Limits;
+import io.queuectl.api.Payload;
+import io.queuectl.api.QueueName;
+import io.queuectl.api.Start;
+import io.queuectl.cli.frame.Durations;
+import io.queuectl.cli.frame.ExitCode;
+import io.queuectl.cli.frame.Printable;
+import io.queuectl.cli.frame.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+
+/** The values that describe a job, each read the same way wherever it is typed. All throw {@link Refusal}. */
+public final class JobValues {
+
+    /** Far above sense; a job that fails this often is not going to succeed. */
+    static final int MAX_RETRIES = 1_000;
+
+    private JobValues() {}
+
+    public static JobId id(String text) {
+        try {
+            return JobId.of(text);
+        } catch (IllegalArgumentException wrong) {
+            throw refused(wrong, "an id is 1 to 128 letters, digits, _ . : - and starts with none of . -");
+        }
+    }
+
+    public static QueueName queue(String text) {
+        try {
+            return QueueName.of(text);
+        } catch (IllegalArgumentException wrong) {
+            throw refused(wrong, "a queue name is 1 to 64 letters, digits, . _ - and starts with a letter or digit");
+        }
+    }
+
+    /** Any text but an empty one, one that is no text, and one that no process can be given. */
+    static String command(String text) {
+        if (text.isBlank()) {
+            throw Refusal.usage(
+                    "the command " + Printable.quoted(text) + " is empty",
+                    "give a command: queuectl enqueue \"echo hello\"");
+        }
+        if (text.indexOf('\0') >= 0) {
+            throw Refusal.usage(
+                    "the command " + Printable.quoted(text) + " holds a NUL character",
+                    "NUL is not allowed: no process can be given one");
+        }
+        requireText("the command", text);
+        int size = text.getBytes(StandardCharsets.UTF_8).length;
+        if (size > Payload.MAX_BYTES) {
+            throw Refusal.usage(
+                    "a command of " + size + " bytes is larger than the limit of " + Payload.MAX_BYTES + " bytes",
+                    "put the data into a file and its name into the command");
+        }
+        return text;
+    }
+
+    /** Refuses half a surrogate pair, which UTF-8 cannot carry. */
+    static void requireText(String what, String text) {
+        for (int at = 0; at < text.length(); at++) {
+            char one = text.charAt(at);
+            boolean pair = Character.isHighSurrogate(one)
+                    && at + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(at + 1));
+            if (pair) {
+                at++;
+            } else if (Character.isSurrogate(one)) {
+                throw Refusal.usage(
+                        what + " holds half a surrogate pair at character " + (at + 1),
+                        "text must be valid Unicode: write the whole pair, or neither half");
+            }
+        }
+    }
+
+    static int priority(String what, String text) {
+        return (int) Numbers.whole(what, text, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+
+    static int maxRetries(String what, String text) {
+        return (int) Numbers.whole(what, text, 0, MAX_RETRIES);
+    }
+
+    static String backoffBase(String text) {
+        return Setting.BACKOFF_BASE.read(text);
+    }
+
+    static Duration timeout(String what, String text) {
+        Duration timeout = Durations.parsePositive(what, text);
+        if (timeout.compareTo(Limits.MAX_TIMEOUT) > 0) {
+            throw Refusal.usage(
+                    what + " " + Printable.quoted(text) + " is longer than a year",
+                    "at most " + Limits.MAX_TIMEOUT.toDays() + "d; leave it out for no limit");
+        }
+        return timeout;
+    }
+
+    static Start delay(String what, String text) {
+        return new Start.After(Durations.parse(what, text));
+    }
+
+    /** An instant with its zone, such as {@code 2026-11-22T14:00:00Z} or {@code 2026-11-22T15:00+01:00}. */
+    static Start runAt(String what, String text) {
+        try {
+            return new Start.At(OffsetDateTime.parse(text.strip()).toInstant());
+        } catch (DateTimeException | IllegalArgumentException wrong) {
+            String hint = text.strip().matches("\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?")
+                    ? "name the zone: " + text.strip().replace(' ', 'T')
+                            + "Z is UTC; or end it with an offset like +01:00"
+                    : "ISO 8601 with a zone, 1970 to 9999: 2026-11-22T14:00:00Z or 2026-11-22T15:00:00+01:00";
+            throw new Refusal(
+                    ExitCode.USAGE, what + " " + Printable.quoted(text) + " is not a time with its zone", hint, wrong);
+        }
+    }
+
+    private static Refusal refused(IllegalArgumentException wrong, String hint) {
+        return new Refusal(ExitCode.USAGE, String.valueOf(wrong.getMessage()), hint, wrong);
+    }
+}
