@@ -30,7 +30,8 @@ class ShellJobTest {
 
     @Test
     void itIsCompactJsonAndComesBackTheSame() {
-        ShellJob job = new ShellJob("echo \"ä\"\n\t$X", "/srv/a b", Map.of("K", "V=\u20ac\ud83d\ude00"), "bash -c");
+        ShellJob job =
+                new ShellJob("echo \"ä\"\n\t$X", "/srv/a b", Map.of("K", "V=\u20ac\ud83d\ude00"), "bash -c", null);
 
         assertThat(job.payload().text())
                 .isEqualTo(
@@ -41,7 +42,7 @@ class ShellJobTest {
 
     @Test
     void theDefaultShellIsNotWritten() {
-        ShellJob job = new ShellJob("true", null, Map.of(), ShellJob.DEFAULT_SHELL);
+        ShellJob job = new ShellJob("true", null, Map.of(), ShellJob.DEFAULT_SHELL, null);
 
         assertThat(job.payload().text()).isEqualTo("{\"command\":\"true\",\"env\":{}}");
         assertThat(ShellJob.of(job.payload())).isEqualTo(job);
@@ -52,7 +53,7 @@ class ShellJobTest {
         Payload payload = Payload.of(
                 "{\"later\":[1,{\"a\":{}}],\"env\":null,\"cwd\":null,\"command\":\"true\",\"nice\":10,\"shell\":null}");
 
-        assertThat(ShellJob.of(payload)).isEqualTo(new ShellJob("true", null, Map.of(), ShellJob.DEFAULT_SHELL));
+        assertThat(ShellJob.of(payload)).isEqualTo(new ShellJob("true", null, Map.of(), ShellJob.DEFAULT_SHELL, null));
     }
 
     @ParameterizedTest
