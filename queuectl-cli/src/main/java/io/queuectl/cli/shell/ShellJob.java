@@ -43,6 +43,10 @@ public record ShellJob(
         env = Collections.unmodifiableMap(new LinkedHashMap<>(checked(env)));
     }
 
+    public ShellJob(String command, @Nullable String cwd, Map<String, String> env, String shell) {
+        this(command, cwd, env, shell, null);
+    }
+
     /** The command with this process's directory and the {@link #CAPTURED} part of its environment, overlaid by {@code extra}. */
     public static ShellJob capture(String command, Map<String, String> extra) {
         return capture(command, extra, Path.of(""), DEFAULT_SHELL, System.getenv());
