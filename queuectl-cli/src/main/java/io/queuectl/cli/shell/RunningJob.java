@@ -20,6 +20,9 @@ final class RunningJob {
 
     private static final long LONGEST_LOOK = 50_000_000;
 
+    /** As if it had been silent that long before it started: most silent commands end before the first look. */
+    private static final long SILENCE_BEFORE = 100_000_000;
+
     /** How long to go on reading from children that outlive the command. */
     private static final Duration LINGER = Duration.ofMillis(250);
 
@@ -82,7 +85,7 @@ final class RunningJob {
 
     /** @return {@code false} if the attempt was asked to end first */
     private boolean awaitExit() {
-        long lastOutput = System.nanoTime();
+        long lastOutput = System.nanoTime() - SILENCE_BEFORE;
         while (process.isAlive()) {
             if (Thread.interrupted()) {
                 interrupted = true;

@@ -157,6 +157,17 @@ class ShellExecutorTest {
                 .containsExactly("a b;\"c\"", "$HOME=|C");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sh -c", "bash -c"})
+    void itsLocaleIsTheGivenOne(String shell) throws InterruptedException {
+        String command = "echo ${LC_ALL-unset} $LANG";
+        rig.shell(shell).env(Map.of("LANG", "de_CH.UTF-8"));
+        assertThat(rig.run(command).completes().context().text(Stream.OUT)).isEqualTo("unset de_CH.UTF-8\n");
+
+        rig.env(Map.of("LANG", "C", "LC_ALL", "C.UTF-8"));
+        assertThat(rig.run(command).completes().context().text(Stream.OUT)).isEqualTo("C.UTF-8 C\n");
+    }
+
     @Test
     void itSeesWhichAttemptItIs() throws InterruptedException {
         Claim claim = rig.claim(
