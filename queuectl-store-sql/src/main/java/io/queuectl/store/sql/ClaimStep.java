@@ -116,14 +116,14 @@ final class ClaimStep {
     /** Reads rows until so many are taken; unsound rows are passed over. The limit is bound at that index, the offset after it. */
     private void collect(PreparedStatement select, int index, Taking taking, int until) throws SQLException {
         int offset = 0;
-        int asked = until - taking.size();
-        int got = asked;
-        while (asked > 0 && got == asked) {
+        boolean more = true;
+        while (more && taking.size() < until) {
+            int asked = until - taking.size();
             select.setInt(index, asked);
             select.setInt(index + 1, offset);
-            got = read(select, taking);
+            int got = read(select, taking);
             offset += got;
-            asked = until - taking.size();
+            more = got == asked;
         }
     }
 

@@ -18,8 +18,12 @@ final class JobRows {
 
     private JobRows() {}
 
-    /** The waiting job of this row as it will be once it is taken; {@code null} if the row is unsound. */
+    /**
+     * The waiting job of this row as it will be once it is taken; {@code null} if the row is unsound. Reads whatever
+     * {@link #view} judges by, so that what is shown as invalid is never claimed.
+     */
     static @Nullable Claim taken(RowReader row, Token token, Instant now) throws SQLException {
+        row.token();
         return claim(row, token, row.ordinal() + 1, now, null);
     }
 
@@ -61,6 +65,7 @@ final class JobRows {
         Limits limits = row.limits();
         Instant createdAt = row.time(13);
         Instant runAt = row.time(14);
+        row.ordinal();
         Token token = row.token();
         Instant claimedAt = row.optionalTime(19);
         Instant startedAt = row.optionalTime(22);

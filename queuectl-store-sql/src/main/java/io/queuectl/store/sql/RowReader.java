@@ -31,7 +31,7 @@ final class RowReader {
     /** Consecutive rows mostly share queue and kind: they are checked once. */
     private QueueName queue = QueueName.DEFAULT;
 
-    private String kind = "";
+    private @Nullable String kind;
 
     RowReader(ResultSet row) {
         this.row = row;
@@ -77,7 +77,7 @@ final class RowReader {
             }
             kind = text;
         }
-        return kind;
+        return text;
     }
 
     QueueName queue() throws SQLException {

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -174,12 +175,18 @@ final class SqliteConnections {
     }
 
     static void requireVersion(String version) {
-        if (Runtime.Version.parse(version).compareTo(Runtime.Version.parse(OLDEST)) < 0) {
+        if (Arrays.compare(parts(version), parts(OLDEST)) < 0) {
             throw StoreException.of(
                     Reason.UNAVAILABLE,
                     "SQLite " + version + " can damage a database that several processes write; queuectl needs "
                             + OLDEST + " or newer: update sqlite-jdbc",
                     null);
         }
+    }
+
+    private static int[] parts(String version) {
+        return Arrays.stream(version.split("\\.", -1))
+                .mapToInt(Integer::parseInt)
+                .toArray();
     }
 }

@@ -39,7 +39,11 @@ final class SqliteFile {
     }
 
     static JobStore open(Path path, SqliteOptions options) {
-        return new SqlJobStore(SqliteDialect.DIALECT, new SqliteFile(path, options).database());
+        return new SqlJobStore(SqliteDialect.DIALECT, database(path, options));
+    }
+
+    static SqliteDatabase database(Path path, SqliteOptions options) {
+        return new SqliteFile(path, options).database();
     }
 
     /** Whether something is there that is not an empty file. */
@@ -66,6 +70,7 @@ final class SqliteFile {
         try {
             BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class);
             if (found.isRegularFile()) {
+                requireMoreThanAByte(found.size());
                 return found.size() > 0;
             }
             throw refusal(Reason.UNAVAILABLE, found.isDirectory() ? "it is a folder" : "it is not a regular file");
@@ -75,6 +80,13 @@ final class SqliteFile {
             throw refusal(Reason.PERMISSION, "permission denied");
         } catch (IOException e) {
             throw refusal(Reason.UNAVAILABLE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** SQLite takes a file of one byte for an empty one, and would fill it. */
+    private void requireMoreThanAByte(long size) {
+        if (size == 1) {
+            throw refusal(Reason.FOREIGN, "this is not a queuectl database; nothing was changed");
         }
     }
 
