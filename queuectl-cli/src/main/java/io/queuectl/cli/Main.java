@@ -11,6 +11,10 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        if (Arrays.asList(args).contains("--debug")) {
+            // Before the first logger is made, and without making one.
+            System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "debug");
+        }
         System.exit(run(Surroundings.ofProcess(), args).number());
     }
 
