@@ -46,9 +46,9 @@ final class RunningJob {
     Outcome follow() throws InterruptedException {
         InputStream stdout = process.getInputStream();
         InputStream stderr = process.getErrorStream();
-        // When a process ends, the JDK reads the rest of its pipes into memory without bound, until it finds one empty: with a
-        // background child that writes on, that may be late. It does so under the monitors of the streams, so holding them
-        // keeps the reading here, where it is bounded.
+        // When a process ends, the JDK reads the rest of its pipes into memory without bound, until it finds
+        // one empty: with a background child that writes on, that may be late. It does so under the monitors of
+        // the streams, so holding them keeps the reading here, where it is bounded.
         synchronized (stdout) {
             synchronized (stderr) {
                 try {
