@@ -1,0 +1,237 @@
+package io.queuectl.testkit.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.queuectl.api.JobId;
+import io.queuectl.api.JobState;
+import io.queuectl.api.JobView;
+import io.queuectl.api.Payload;
+import io.queuectl.api.QueueName;
+import io.queuectl.api.Token;
+import io.queuectl.core.spi.Batch;
+import io.queuectl.core.spi.JobEdit;
+import io.queuectl.core.spi.JobFilter;
+import io.queuectl.core.spi.NodeView;
+import io.queuectl.core.spi.PageRequest;
+import io.queuectl.core.spi.Receipt;
+import io.queuectl.core.spi.Settled;
+import io.queuectl.core.spi.StopMode;
+import io.queuectl.testkit.JobFixtures;
+import io.queuectl.testkit.SteppingClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One random walk over two stores: every step is drawn once, from what the reference holds, and taken on both. */
+final class Walk {
+
+    private static final int TRAIL = 12;
+    private static final int NODES = 4;
+
+    private final long seed;
+    private final WalkSide reference;
+    private final WalkSide subject;
+    private final SplittableRandom random;
+    private final SteppingClock clock = new SteppingClock();
+    private final JobFixtures fixtures;
+    private final List<Claimant> nodes = new ArrayList<>();
+    private final WalkBatches batches;
+    private final Deque<String> trail = new ArrayDeque<>();
+    private int steps;
+
+    Walk(long seed, WalkSide reference, WalkSide subject) {
+        this.seed = seed;
+        this.reference = reference;
+        this.subject = subject;
+        random = new SplittableRandom(seed);
+        fixtures = new JobFixtures(seed);
+        batches = new WalkBatches(random, fixtures);
+    }
+
+    void step() {
+        steps++;
+        clock.step(Duration.ofMillis(random.nextInt(4) == 0 ? random.nextInt(3_000) : 0));
+        if (nodes.size() < NODES) {
+            join();
+        }
+        int die = random.nextInt(100);
+        if (die < 60) {
+            exchange();
+        } else if (die < 82) {
+            operate();
+        } else if (die < 97) {
+            moveNodes();
+        } else {
+            putSetting("key-" + random.nextInt(3), random.nextBoolean() ? "value-" + steps : null);
+        }
+    }
+
+    /** Compares everything that can be read. */
+    void look() {
+        Observed expected = Observed.of(reference, clock.instant());
+        Observed actual = Observed.of(subject, clock.instant());
+        assertThat(actual).as(describe("what is in the store")).isEqualTo(expected);
+        assertThat(actual.counts()).as(describe("counts equal rows")).isEqualTo(actual.rows());
+    }
+
+    private void exchange() {
+        List<Token> held = heldTokens();
+        boolean repeat = random.nextInt(6) == 0;
+        Function<WalkSide, Batch> batch = batches.draw(clock.instant(), nodes, held, repeat);
+        Receipt receipt = take("exchange", side -> side.exchange(batch.apply(side)));
+        receipt.claims().forEach(claimed -> claimed.claims().forEach(claim -> batches.remember(claim.token())));
+        if (repeat) {
+            take(
+                    "exchange again",
+                    side -> lenient(side.exchange(batch.apply(side).again())));
+        }
+    }
+
+    private void operate() {
+        JobId id = anyJob();
+        Instant now = clock.instant();
+        switch (random.nextInt(5)) {
+            case 0 -> take("cancel " + id, side -> side.store.admin().cancel(id, now));
+            case 1 -> take("requeue " + id, side -> side.store.admin().requeue(id, now));
+            case 2 -> {
+                JobEdit edit = JobEdit.NOTHING
+                        .priority(random.nextInt(3))
+                        .runAt(now.plusMillis(random.nextInt(3_000)))
+                        .payload(Payload.of("edited at step " + steps))
+                        .queue(WalkBatches.QUEUES.get(random.nextInt(WalkBatches.QUEUES.size())));
+                take("edit " + id, side -> side.store.admin().edit(id, edit));
+            }
+            case 3 -> take("delete " + id, side -> side.store.admin().delete(id));
+            default -> {
+                JobFilter filter = anyFilter();
+                int limit = 1 + random.nextInt(4);
+                take("delete all of " + filter, side -> side.store.admin().deleteAll(filter, limit));
+            }
+        }
+    }
+
+    private void putSetting(String key, @Nullable String value) {
+        take("put " + key, side -> {
+            side.store.admin().putSetting(key, value);
+            return key;
+        });
+    }
+
+    private void moveNodes() {
+        int index = random.nextInt(nodes.size());
+        long epoch = nodes.get(index).epoch();
+        Instant now = clock.instant();
+        switch (random.nextInt(6)) {
+            case 0, 1 ->
+                take(
+                        "renew " + epoch,
+                        side -> side.store.nodes().renew(epoch, now).stop() == null);
+            case 2 -> {
+                StopMode mode = random.nextBoolean() ? StopMode.NOW : StopMode.DRAIN;
+                take("stop " + epoch, side -> side.store.nodes().requestStop(epoch, mode));
+            }
+            case 3 -> {
+                take("leave " + epoch, side -> {
+                    side.store.nodes().leave(epoch);
+                    return epoch;
+                });
+                nodes.remove(index);
+            }
+            case 4 -> declareDead(index);
+            default -> takeOver();
+        }
+    }
+
+    private void declareDead(int index) {
+        long epoch = nodes.get(index).epoch();
+        long beat = reference.roster().stream()
+                .filter(node -> node.info().epoch() == epoch)
+                .map(NodeView::beat)
+                .findFirst()
+                .orElse(0L);
+        long seen = random.nextInt(3) == 0 ? beat + 1 : beat;
+        boolean dead = take("declare dead " + epoch, side -> side.store.nodes().declareDead(epoch, seen));
+        if (dead) {
+            nodes.remove(index);
+        }
+    }
+
+    /** Settles what dead nodes left, as a reaper does. */
+    private void takeOver() {
+        List<Token> orphans = take("orphans", WalkSide::orphans).stream()
+                .map(claim -> claim.token())
+                .toList();
+        Instant now = clock.instant();
+        take(
+                "take over " + orphans,
+                side -> side.exchange(Batch.of(now)
+                        .settle(orphans.stream()
+                                .map(token -> WalkBatches.lost(side.claim(token), now))
+                                .toList())));
+    }
+
+    private void join() {
+        Claimant node = new Claimant(fixtures.node().build());
+        nodes.add(node);
+        take("join " + node.epoch(), side -> {
+            side.store.nodes().join(node.info(), clock.instant());
+            return node.epoch();
+        });
+    }
+
+    private <T> T take(String step, Function<WalkSide, T> action) {
+        trail.addLast(steps + " " + step);
+        if (trail.size() > TRAIL) {
+            trail.removeFirst();
+        }
+        T expected = action.apply(reference);
+        T actual = action.apply(subject);
+        assertThat(actual).as(describe("the answer to " + step)).isEqualTo(expected);
+        return expected;
+    }
+
+    /** Whether a settlement that changes nothing the second time is known or has been overtaken is all the same. */
+    private static Receipt lenient(Receipt receipt) {
+        List<Settled> settlements = receipt.settlements().stream()
+                .map(answer -> answer == Settled.APPLIED ? answer : Settled.NOT_YOURS)
+                .toList();
+        List<Settled> notes = receipt.notes().stream()
+                .map(answer -> answer == Settled.APPLIED ? answer : Settled.NOT_YOURS)
+                .toList();
+        return new Receipt(settlements, notes, receipt.jobs(), receipt.claims());
+    }
+
+    private List<Token> heldTokens() {
+        return reference.jobs(JobFilter.in(JobState.PROCESSING), PageRequest.Order.OLDEST_FIRST, 100).stream()
+                .map(JobView::token)
+                .toList();
+    }
+
+    private JobId anyJob() {
+        List<JobView> jobs = reference.jobs(JobFilter.ANY, PageRequest.Order.OLDEST_FIRST, 100);
+        return jobs.isEmpty() || random.nextInt(20) == 0
+                ? JobId.of("nobody")
+                : jobs.get(random.nextInt(jobs.size())).id();
+    }
+
+    private JobFilter anyFilter() {
+        JobFilter filter = random.nextBoolean()
+                ? JobFilter.in(JobState.COMPLETED, JobState.CANCELLED)
+                : JobFilter.in(JobState.DEAD);
+        if (random.nextBoolean()) {
+            filter = filter.queue(QueueName.DEFAULT);
+        }
+        return random.nextBoolean() ? filter.finishedBefore(clock.instant().minusSeconds(1)) : filter;
+    }
+
+    private String describe(String what) {
+        return what + " at step " + steps + " of the walk of seed " + seed + "; last steps: "
+                + String.join(", ", trail);
+    }
+}
