@@ -7,6 +7,9 @@ package io.queuectl.core.spi;
  * {@link io.queuectl.api.StoreException} and nothing else: "no longer yours", "taken" and "not found" are answers, not errors.
  * Times are in whole milliseconds; {@code now} comes from the caller so that tests can step it, and a store with a
  * better clock of its own (a server that several hosts share) uses that instead.
+ *
+ * <p>The contract is a suite of tests in the test kit; what these interfaces promise names the part of it that tries the promise.
+ * {@code WalkContract} tries all of it at random, beside the reference store in memory.
  */
 public interface JobStore extends AutoCloseable {
 
@@ -20,7 +23,7 @@ public interface JobStore extends AutoCloseable {
      *   <li>When it returns, all of it is durable; when it throws, nothing was changed, unless the exception says that the
      *       outcome is unknown (contract: {@code ExchangeContract}).
      *   <li>A settlement or note changes a row only while that row is processing under the very token; else it answers what
-     *       happened (contract: {@code SettleContract}).
+     *       happened (contract: {@code SettleContract}, {@code NoteContract}, {@code StateContract}).
      *   <li>A claim takes due jobs in claim order, each under a token nobody had before, and none that another holds; a node
      *       that is unknown or was declared dead gets none (contract: {@code ClaimContract}, {@code ClaimStorm}).
      *   <li>A batch marked {@link Batch#allOrNothing()} of which one new job has a taken id changes nothing at all: every
@@ -39,12 +42,15 @@ public interface JobStore extends AutoCloseable {
 
     JobAdmin admin();
 
-    /** A new listener for work that other processes bring. The caller closes it. */
+    /** A new listener for work that other processes bring (contract: {@code LifeContract}). The caller closes it. */
     WakeUps wakeUps();
 
     StoreInfo info();
 
-    /** Releases every connection. Idempotent; what is called afterwards throws {@link IllegalStateException}. */
+    /**
+     * Releases every connection. Idempotent; what is called afterwards throws {@link IllegalStateException}
+     * (contract: {@code LifeContract}).
+     */
     @Override
     void close();
 }
