@@ -10,6 +10,7 @@ import io.queuectl.core.spi.Receipt;
 import io.queuectl.core.spi.Settled;
 import io.queuectl.core.spi.Settlement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -78,9 +79,13 @@ final class MemoryExchange {
             return answers;
         }
         data.backTo(before);
-        return answers.stream()
-                .map(answer -> answer instanceof Insertion.Duplicate ? answer : new Insertion.Withheld())
-                .toList();
+        List<Insertion> withheld = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            boolean stands = answers.get(i) instanceof Insertion.Duplicate
+                    || data.bySubmission.containsKey(batch.jobs().get(i).submission());
+            withheld.add(stands ? answers.get(i) : new Insertion.Withheld());
+        }
+        return withheld;
     }
 
     private List<Insertion> insertEach(Batch batch) {

@@ -174,6 +174,20 @@ public abstract class InsertContract extends StoreScenario {
     }
 
     @Test
+    void aSubmissionThatIsThereAlreadyIsNotWithheld() {
+        JobDraft there = job("there");
+        insert(there);
+        insert(job("taken"));
+
+        assertThat(insertAllOrNothing(there, job("taken"), job("new")))
+                .containsExactly(
+                        new Insertion.Inserted(JobId.of("there")),
+                        new Insertion.Duplicate(JobId.of("taken"), JobState.PENDING),
+                        new Insertion.Withheld());
+        assertThat(listedIds(everyJob(PageRequest.Order.OLDEST_FIRST))).containsExactly("there", "taken");
+    }
+
+    @Test
     void anAllOrNothingBatchWithoutFaultGoesIn() {
         assertThat(insertAllOrNothing(job("a"), job("b")))
                 .containsExactly(new Insertion.Inserted(JobId.of("a")), new Insertion.Inserted(JobId.of("b")));
