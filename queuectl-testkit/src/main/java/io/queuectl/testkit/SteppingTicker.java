@@ -1,13 +1,15 @@
 package io.queuectl.testkit;
 
+import io.queuectl.core.spi.Ticker;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A monotonic clock that stands still until a test moves it on. Thread-safe. */
-public final class SteppingTicker {
+public final class SteppingTicker implements Ticker {
 
     private final AtomicLong nanos = new AtomicLong();
 
+    @Override
     public long nanos() {
         return nanos.get();
     }
