@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a person does to jobs, in memory. */
-final class MemoryAdmin implements JobAdmin {
+class MemoryAdmin implements JobAdmin {
 
     private final MemorySession session;
 

@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The roster, in memory. */
-final class MemoryNodes implements NodeStore {
+class MemoryNodes implements NodeStore {
 
     private final MemorySession session;
 

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The read side, in memory: every answer is a scan. */
-final class MemoryQueries implements JobQueries {
+class MemoryQueries implements JobQueries {
 
     private final MemorySession session;
 

@@ -118,7 +118,7 @@ public abstract class QueryContract extends StoreScenario {
         List<String> seen = new ArrayList<>();
         Page page = store.queries().list(JobFilter.ANY, PageRequest.first(order, 4));
         seen.addAll(listedIds(page.jobs()));
-        for (int round = 0; page.next() != null; round++) {
+        for (int round = 0; page.next() != null && round < 100; round++) {
             disturb(round);
             page = store.queries()
                     .list(JobFilter.ANY, PageRequest.first(order, 4).startingAfter(page.next()));

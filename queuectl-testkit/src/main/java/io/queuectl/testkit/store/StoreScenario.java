@@ -32,6 +32,9 @@ import org.junit.jupiter.api.BeforeEach;
 /** A fresh store, a clock that stands still, and the verbs in which the contract speaks. What every part of the contract begins with. */
 public abstract class StoreScenario {
 
+    /** More jobs than any test of the contract inserts. */
+    private static final int MANY = 10_000;
+
     final JobFixtures fixtures = new JobFixtures();
     final SteppingClock clock = new SteppingClock();
     StoreFixture fixture;
@@ -164,6 +167,9 @@ public abstract class StoreScenario {
             page = store.queries()
                     .list(filter, PageRequest.first(order, pageSize).startingAfter(page.next()));
             all.addAll(page.jobs());
+            if (all.size() > MANY) {
+                throw new AssertionError("the pages of " + filter + " in order " + order + " never end");
+            }
         }
         return all;
     }

@@ -1,0 +1,89 @@
+package io.queuectl.testkit;
+
+import io.queuectl.core.spi.JobStore;
+import io.queuectl.testkit.store.AdminContract;
+import io.queuectl.testkit.store.ClaimContract;
+import io.queuectl.testkit.store.ClaimStorm;
+import io.queuectl.testkit.store.ExchangeContract;
+import io.queuectl.testkit.store.InsertContract;
+import io.queuectl.testkit.store.NodeContract;
+import io.queuectl.testkit.store.NoteContract;
+import io.queuectl.testkit.store.QueryContract;
+import io.queuectl.testkit.store.SettleContract;
+import io.queuectl.testkit.store.StateContract;
+import java.util.function.Function;
+
+/** The ways in which a store is planted broken, each with the part of the contract and the test there that must catch it. */
+@SuppressWarnings("ImmutableEnumChecker") // what it holds are references to static methods
+enum Defect {
+    NO_TOKEN_CHECK(BrokenExchanges::noTokenCheck, SettleContract.class, "aStaleTokenChangesNothing"),
+    ID_ONLY_UPDATE(BrokenExchanges::idOnlyUpdate, StateContract.class, "anIllegalMoveIsMadeByNoVerbAndChangesNothing"),
+    NON_ATOMIC_CLAIM(BrokenExchanges::nonAtomicClaim, ClaimStorm.class, "sixteenClaimersTakeEachOfTwoThousandJobsOnce"),
+    UNCOUNTED_ATTEMPTS(BrokenExchanges::uncountedAttempts, SettleContract.class, "everyEndMovesItsOwnCounter"),
+    REAPER_REVERTS_COMPLETED(
+            BrokenSides::reaperRevertsCompleted,
+            NodeContract.class,
+            "theDeathOfANodeTouchesNothingThatIsFinishedOrWaiting"),
+    DROPPED_INSERT(BrokenExchanges::droppedInsert, InsertContract.class, "everyJobOfALargeBatchIsThere"),
+    LAST_IN_FIRST_OUT(
+            BrokenExchanges::lastInFirstOut, ClaimContract.class, "amongEquallyDueJobsTheFirstInsertedComesFirst"),
+    HEARTBEAT_IGNORES_EPOCH(BrokenSides::heartbeatIgnoresEpoch, NodeContract.class, "aDeadNodeCanNeitherRenewNorClaim"),
+    HEARTBEAT_OF_ONE_RENEWS_ALL(
+            BrokenSides::heartbeatOfOneRenewsAll, NodeContract.class, "aRenewalRenewsThatNodeAlone"),
+    DOUBLY_APPLIED_REPEAT(
+            BrokenExchanges::doublyAppliedRepeat, ExchangeContract.class, "aRepeatedBatchHasTheEffectOfOne"),
+    IGNORED_QUARANTINE(
+            BrokenExchanges::ignoredQuarantine,
+            ClaimContract.class,
+            "aJobThatWasLostBeforeComesAfterTheOthersAndCountsAgainstItsOwnLimit"),
+    LOST_CANCEL_MARK(BrokenExchanges::lostCancelMark, AdminContract.class, "aCancelMarkOutlivesARelease"),
+    PAGING_WITH_A_GAP(BrokenSides::pagingWithAGap, QueryContract.class, "pagesOfAnySizeJoinWithoutGapOrDouble"),
+    CURSOR_WITHOUT_TIE_BREAK(
+            BrokenSides::cursorWithoutTieBreak, QueryContract.class, "pagesOfAnySizeJoinWithoutGapOrDouble"),
+    EARLY_CLAIM(BrokenExchanges::earlyClaim, ClaimContract.class, "aJobIsNeverTakenBeforeItIsDue"),
+    HALF_APPLIED_BATCH(
+            BrokenExchanges::halfAppliedBatch, ExchangeContract.class, "aBatchWithAPoisonousItemChangesNothingAtAll"),
+    DUPLICATE_SPOILS_BATCH(
+            BrokenExchanges::duplicateSpoilsBatch,
+            InsertContract.class,
+            "aTakenIdIsADuplicateAndTheRestOfTheBatchGoesIn"),
+    FORGOTTEN_SUBMISSIONS(BrokenExchanges::forgottenSubmissions, InsertContract.class, "aSubmissionSentTwiceIsOneJob"),
+    PAYLOAD_AS_TEXT(BrokenExchanges::payloadAsText, InsertContract.class, "everyByteValueSurvivesInAPayload"),
+    UNFENCED_NOTES(BrokenExchanges::unfencedNotes, NoteContract.class, "aNoteUnderAStaleTokenChangesNothing"),
+    LOG_BACK_TO_FRONT(BrokenExchanges::logBackToFront, NoteContract.class, "logLinesComeInTheOrderTheyWereWritten"),
+    SETTLES_FIRST(BrokenExchanges::settlesFirst, NoteContract.class, "theLastLogLinesTravelWithTheSettlement"),
+    DEAD_NODE_CLAIMS(BrokenExchanges::deadNodeClaims, ClaimContract.class, "aNodeThatWasDeclaredDeadGetsNothing"),
+    DEATH_WITHOUT_A_LOOK(
+            BrokenSides::deathWithoutALook, NodeContract.class, "aNodeThatHasBeatenSinceIsNotDeclaredDead"),
+    LIVING_ORPHANS(BrokenSides::livingOrphans, NodeContract.class, "whatALivingNodeHoldsIsNoOrphan"),
+    DRAIN_OVERRIDES_NOW(
+            BrokenSides::drainOverridesNow, NodeContract.class, "stoppingNowOverridesDrainingAndNeverTheOtherWayRound"),
+    REQUEUE_KEEPS_COUNTERS(
+            BrokenSides::requeueKeepsCounters, AdminContract.class, "aRequeuedJobIsPendingDueNowWithItsCountersAtZero"),
+    REQUEUE_OF_COMPLETED(
+            BrokenSides::requeueOfCompleted, AdminContract.class, "whatIsWaitingRunningOrDoneIsNotRequeued"),
+    CLEAR_TAKES_HELD_JOBS(BrokenSides::clearTakesHeldJobs, AdminContract.class, "clearingLeavesWhatANodeHolds"),
+    CANCEL_SNATCHES(BrokenSides::cancelSnatches, AdminContract.class, "aRunningJobIsMarkedAndItsNodeIsTold");
+
+    private final Function<MemoryData, JobStore> opening;
+    private final Class<?> contract;
+    private final String test;
+
+    Defect(Function<MemoryData, JobStore> opening, Class<?> contract, String test) {
+        this.opening = opening;
+        this.contract = contract;
+        this.test = test;
+    }
+
+    JobStore open(MemoryData data) {
+        return opening.apply(data);
+    }
+
+    Class<?> contract() {
+        return contract;
+    }
+
+    String test() {
+        return test;
+    }
+}
