@@ -85,6 +85,12 @@ final class CommandLine implements AutoCloseable {
         return start(new byte[0], arguments);
     }
 
+    /** Starts a command whose standard input stays open and silent. */
+    Running startListening(String... arguments) {
+        String line = String.join(" ", JAVA) + " " + String.join(" ", arguments);
+        return launch(new byte[0], List.of("bash", "-c", "exec " + line + " < <(exec sleep 120)"));
+    }
+
     /** Runs a line of a shell to its end; {@code queuectl} is the built command there. */
     Finished shell(String line) {
         String function = "queuectl() { " + String.join(" ", JAVA) + " \"$@\"; }; ";
