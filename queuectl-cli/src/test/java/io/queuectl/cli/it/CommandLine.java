@@ -70,6 +70,11 @@ final class CommandLine implements AutoCloseable {
         return named != null ? directory.resolve(named) : transcripts.resolve("data/queuectl/queue.db");
     }
 
+    /** What that database holds. */
+    Database jobs() {
+        return new Database(database());
+    }
+
     /** Runs a command to its end, with an empty standard input. */
     Finished run(String... arguments) {
         return start(arguments).end(PATIENCE);
