@@ -19,7 +19,7 @@ public record Failure(
     public static final int MAX_MESSAGE = 1_000;
     public static final int MAX_DETAIL = 8_000;
 
-    /** Cuts what is too long: a long error is no reason to lose it. */
+    /** Cuts what is too long, a long error is no reason to lose it; and writes U+FFFD for NUL, which not every database can hold. */
     public Failure {
         type = cut(type, 200);
         message = cut(message, MAX_MESSAGE);
@@ -30,7 +30,12 @@ public record Failure(
         return new Failure(type, message, null, null);
     }
 
-    private static String cut(String text, int limit) {
-        return text.length() <= limit ? text : text.substring(0, limit - 1) + "…";
+    private static String cut(String raw, int limit) {
+        String text = raw.indexOf('\0') < 0 ? raw : raw.replace('\0', '\uFFFD');
+        if (text.length() <= limit) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(limit - 2)) ? limit - 2 : limit - 1;
+        return text.substring(0, end) + "…";
     }
 }

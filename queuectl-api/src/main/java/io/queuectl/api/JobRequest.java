@@ -14,9 +14,13 @@ import org.jspecify.annotations.Nullable;
 public record JobRequest(
         String kind, Payload payload, @Nullable JobId id, QueueName queue, int priority, Start start, Limits limits) {
 
-    /** @throws IllegalArgumentException if the kind does not match {@link JobType#PATTERN} */
+    /** @throws IllegalArgumentException if the kind does not match {@link JobType#PATTERN}, or something but the id is missing */
     public JobRequest {
         JobType.requireKind(kind);
+        Names.requireGiven("payload", payload);
+        Names.requireGiven("queue", queue);
+        Names.requireGiven("start", start);
+        Names.requireGiven("limits", limits);
     }
 
     public static JobRequest of(String kind, Payload payload) {

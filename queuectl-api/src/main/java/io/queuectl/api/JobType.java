@@ -15,9 +15,10 @@ public record JobType<T>(String kind, PayloadCodec<T> codec) {
 
     private static final Pattern SHAPE = Pattern.compile(PATTERN);
 
-    /** @throws IllegalArgumentException if the kind does not match {@link #PATTERN} */
+    /** @throws IllegalArgumentException if the kind does not match {@link #PATTERN}, or there is no codec */
     public JobType {
         requireKind(kind);
+        Names.requireGiven("codec of kind " + kind, codec);
     }
 
     public static <T> JobType<T> of(String kind, PayloadCodec<T> codec) {

@@ -1,6 +1,7 @@
 package io.queuectl.api;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The one check of every name a user may choose. */
 final class Names {
@@ -9,7 +10,17 @@ final class Names {
 
     private Names() {}
 
-    static void require(Pattern shape, String text, String what, String pattern) {
+    /** For callers whose compiler checks no nullness. */
+    static void requireGiven(String what, @Nullable Object value) {
+        if (value == null) {
+            throw new IllegalArgumentException(what + " is null");
+        }
+    }
+
+    static void require(Pattern shape, @Nullable String text, String what, String pattern) {
+        if (text == null) {
+            throw new IllegalArgumentException(what + " is null");
+        }
         if (!shape.matcher(text).matches()) {
             throw new IllegalArgumentException(what + " \"" + shown(text) + "\" does not match " + pattern);
         }

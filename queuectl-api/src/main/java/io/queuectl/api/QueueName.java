@@ -23,7 +23,7 @@ public record QueueName(String text) implements Comparable<QueueName> {
     }
 
     public static QueueName of(String text) {
-        return text.equals(DEFAULT.text) ? DEFAULT : new QueueName(text);
+        return DEFAULT.text.equals(text) ? DEFAULT : new QueueName(text);
     }
 
     @Override
