@@ -12,6 +12,9 @@ final class Completions {
 
     private static final long LOOK_MILLIS = 25;
 
+    /** Longer waits are cut to this: nanoseconds hold no more than 292 years. */
+    private static final Duration LONGEST = Duration.ofDays(36_525);
+
     private final JobQueries queries;
 
     /** Counts the commits while anybody waits. Guarded by this. */
@@ -35,7 +38,7 @@ final class Completions {
     }
 
     Optional<JobView> await(JobId id, Duration atMost) throws InterruptedException {
-        long until = System.nanoTime() + atMost.toNanos();
+        long until = System.nanoTime() + (atMost.compareTo(LONGEST) < 0 ? atMost : LONGEST).toNanos();
         enter();
         try {
             while (true) {

@@ -38,6 +38,7 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
     /** Guarded by this. */
     private boolean started;
 
+    /** Set when the workers have stopped: until then their handlers may enqueue and look. Written under this. */
     private volatile boolean closed;
 
     QueueCtl(JobStore store, QueueCtlBuilder settings) {
@@ -58,6 +59,7 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
      * @throws IllegalStateException if it was started before, or closed
      */
     public synchronized void start(Consumer<Workers> queues) {
+        Given.require("consumer of workers", queues);
         requireOpen();
         if (started) {
             throw new IllegalStateException("the workers of this queue were started before");
@@ -87,12 +89,14 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
 
     @Override
     public JobId enqueue(JobRequest request) {
+        Given.require("job request", request);
         Insertion insertion = insert(List.of(request), false).get(0);
         return id(insertion);
     }
 
     @Override
     public List<JobId> enqueueAll(List<JobRequest> requests) {
+        requests.forEach(request -> Given.require("job request", request));
         if (requests.isEmpty()) {
             requireOpen();
             return List.of();
@@ -114,6 +118,9 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
 
     @Override
     public Optional<JobView> await(JobId id, Duration atMost) throws InterruptedException {
+        if (atMost.isNegative()) {
+            throw new IllegalArgumentException("wait of " + atMost + " is negative");
+        }
         requireOpen();
         return completions.await(id, atMost);
     }
@@ -131,13 +138,25 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
         engine.hint();
     }
 
-    /** Stops the workers within the grace period, then closes the store. Idempotent. */
+    /**
+     * Stops the workers within the grace period, then closes the store. Idempotent.
+     *
+     * @throws IllegalStateException within a handler or a listener, for which it would wait: {@link #requestStop} is for them
+     */
     @Override
-    public synchronized void close() {
+    public void close() {
+        engine.requireForeignThread();
+        closeOnce();
+    }
+
+    private synchronized void closeOnce() {
         if (!closed) {
-            closed = true;
-            engine.close();
-            store.close();
+            try {
+                engine.close();
+            } finally {
+                closed = true;
+                store.close();
+            }
         }
     }
 

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 /** Gathers the settings of a {@link QueueCtl}. Mutable, for one thread, good for one queue. */
 public final class QueueCtlBuilder {
 
+    private static final Duration LONGEST_KEPT = Duration.ofDays(36_525);
+
     private final Map<String, HandlerRule> rules = new HashMap<>();
     private final List<JobListener> listeners = new ArrayList<>();
     private final Map<JobState, Duration> retention = new EnumMap<>(JobState.class);
@@ -57,6 +59,7 @@ public final class QueueCtlBuilder {
 
     /** Where the jobs are. Required. The queue closes it at its own close. */
     public QueueCtlBuilder store(JobStore jobs) {
+        Given.require("store", jobs);
         store = jobs;
         return this;
     }
@@ -73,6 +76,8 @@ public final class QueueCtlBuilder {
      */
     public <T> QueueCtlBuilder handle(
             JobType<T> type, JobHandler<? super T> handler, Consumer<HandlerOptions> options) {
+        Given.require("job type", type);
+        Given.require("handler of kind " + type.kind(), handler);
         JobExecutor executor = (claim, context) -> {
             handler.handle(type.codec().decode(claim.payload()), context);
             return Outcome.completed();
@@ -82,6 +87,8 @@ public final class QueueCtlBuilder {
 
     /** What runs the jobs of a kind, below handlers and codecs. */
     public QueueCtlBuilder executor(String kind, JobExecutor executor, Consumer<HandlerOptions> options) {
+        Given.require("job kind", kind);
+        Given.require("executor of kind " + kind, executor);
         HandlerOptions chosen = new HandlerOptions();
         options.accept(chosen);
         if (rules.putIfAbsent(kind, chosen.rule(executor)) != null) {
@@ -92,6 +99,7 @@ public final class QueueCtlBuilder {
 
     /** Is told what happens to jobs here. */
     public QueueCtlBuilder listener(JobListener listener) {
+        Given.require("listener", listener);
         listeners.add(listener);
         return this;
     }
@@ -144,10 +152,13 @@ public final class QueueCtlBuilder {
         return this;
     }
 
-    /** How long this node lets finished jobs of a state be kept; for ever by default. */
+    /** How long this node lets finished jobs of a state be kept: zero to 100 years; for ever by default. */
     public QueueCtlBuilder retention(JobState finished, Duration kept) {
         if (!finished.isFinished()) {
             throw new IllegalArgumentException("state " + finished.text() + " is not a finished one");
+        }
+        if (kept.isNegative() || kept.compareTo(LONGEST_KEPT) > 0) {
+            throw new IllegalArgumentException("retention " + kept + " is not within zero and " + LONGEST_KEPT);
         }
         retention.put(finished, kept);
         return this;

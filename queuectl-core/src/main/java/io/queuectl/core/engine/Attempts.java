@@ -2,6 +2,7 @@ package io.queuectl.core.engine;
 
 import io.queuectl.api.Failure;
 import io.queuectl.api.JobEvent;
+import io.queuectl.api.StoreException;
 import io.queuectl.api.Token;
 import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.Outcome;
@@ -10,6 +11,7 @@ import io.queuectl.core.spi.Settlement;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +45,7 @@ final class Attempts {
         long before = seams.ticker().nanos();
         try {
             if (!lease.covers(claim.token().epoch())) {
-                LOG.info("event=claim_dropped jobId={} token={} reason=lease_lost", claim.id(), claim.token());
+                giveBack(claim);
             } else if (claim.cancelRequested()) {
                 hand(pool, claim, new Outcome.Cancelled(), null);
             } else {
@@ -55,11 +57,16 @@ final class Attempts {
         }
     }
 
-    /** Asks one attempt to end. */
-    void stop(Token token, StopReason reason) {
+    /** Somebody withdrew a job of this node: its attempt is asked to end, or, if it has not started, there will be none. */
+    void cancel(Token token) {
         RunningAttempt attempt = running.get(token);
         if (attempt != null) {
-            attempt.stop(reason);
+            attempt.stop(new StopReason.Cancel());
+            return;
+        }
+        Claim waiting = desk.withdraw(token);
+        if (waiting != null) {
+            handQuietly(waiting, new Outcome.Cancelled(), null);
         }
     }
 
@@ -72,14 +79,32 @@ final class Attempts {
         return running.values();
     }
 
-    /** Gives a job back that never started here. */
+    /** Gives a job back that never started here: nobody was harmed, even if its lease has lapsed since. */
     void giveBack(Claim claim) {
         handQuietly(claim, new Outcome.Released(), null);
     }
 
     /** Hands over what follows from an attempt of a node that died. It may have started right after the claim: history has to show it. */
-    void settleLost(Claim claim, String node) {
-        handQuietly(claim, new Outcome.Lost(node), claim.claimedAt());
+    void settleLost(Claim claim, String node, Consumer<Ended> whenDone) {
+        Settlement settlement = verdict(claim, new Outcome.Lost(node), claim.claimedAt());
+        lane.hand(new LaneItem.Ending(
+                settlement,
+                settled -> {
+                    whenDone.accept(Ended.ANSWERED);
+                    written(claim, settlement, settled);
+                },
+                refusal -> {
+                    whenDone.accept(Ended.REFUSED);
+                    giveUp(claim, settlement, refusal);
+                }));
+        desk.wake();
+    }
+
+    /** What became of a settlement. */
+    enum Ended {
+        ANSWERED,
+        /** The store will never take it. */
+        REFUSED
     }
 
     private void runHeld(Pool pool, Claim claim) {
@@ -90,11 +115,7 @@ final class Attempts {
         Outcome own;
         StopReason reason;
         try {
-            if (events.wanted()) {
-                events.publish(
-                        new JobEvent.Started(claim.id(), claim.kind(), claim.token(), startedAt, attempt.attempt()));
-            }
-            own = execute(attempt);
+            own = execute(attempt, startedAt);
         } finally {
             reason = attempt.end();
             running.remove(claim.token());
@@ -103,56 +124,107 @@ final class Attempts {
         Outcome outcome = reason == null ? own : reason.outcome();
         if (outcome == null) {
             LOG.info("event=outcome_dropped jobId={} token={} reason=lease_lost", claim.id(), claim.token());
-            leaseLost(claim);
+            tellLeaseLost(claim);
         } else {
             hand(pool, claim, outcome, startedAt);
         }
     }
 
-    private Outcome execute(RunningAttempt attempt) {
+    /** Never throws: a claim without an outcome would be held for as long as this node lives. */
+    private Outcome execute(RunningAttempt attempt, Instant startedAt) {
         Claim claim = attempt.claim();
         try {
-            return handlers.executor(claim).execute(claim, attempt);
+            if (!lease.covers(claim.token().epoch())) {
+                // Guards against a lease that was given up after it was looked at and before the attempt could be
+                // found.
+                attempt.stop(new StopReason.LeaseLost());
+            }
+            if (attempt.isCancelled()) {
+                return Outcome.failed("not_started", "stopped before it started");
+            }
+            if (events.wanted()) {
+                events.publish(
+                        new JobEvent.Started(claim.id(), claim.kind(), claim.token(), startedAt, attempt.attempt()));
+            }
+            return requireOutcome(claim, handlers.executor(claim).execute(claim, attempt));
         } catch (Throwable thrown) {
-            LOG.debug("event=attempt_threw jobId={} attempt={}", claim.id(), attempt.attempt(), thrown);
-            return new Outcome.Failed(describe(thrown));
+            return new Outcome.Failed(Failures.of(thrown));
         }
     }
 
-    private static Failure describe(Throwable thrown) {
-        String message = thrown.getMessage();
-        return new Failure(
-                thrown.getClass().getName(),
-                message == null ? thrown.getClass().getSimpleName() : message,
-                null,
-                StackText.of(thrown));
+    private static Outcome requireOutcome(Claim claim, @Nullable Outcome outcome) {
+        return outcome instanceof Outcome.Completed || outcome instanceof Outcome.Failed
+                ? outcome
+                : Outcome.failed("no_outcome", "the executor of kind " + claim.kind() + " answered " + outcome);
     }
 
     private void hand(Pool pool, Claim claim, Outcome outcome, @Nullable Instant startedAt) {
         Settlement settlement = verdict(claim, outcome, startedAt);
         pool.outcomeHanded();
-        lane.hand(new LaneItem.Ending(settlement, settled -> {
-            pool.outcomeWritten();
-            written(claim, settlement, settled);
-        }));
+        lane.hand(new LaneItem.Ending(
+                settlement,
+                settled -> {
+                    pool.outcomeWritten();
+                    if (!written(claim, settlement, settled)) {
+                        tellLeaseLost(claim);
+                    }
+                },
+                refusal -> {
+                    pool.outcomeWritten();
+                    handPlainly(claim, settlement, refusal);
+                }));
     }
 
     /** For jobs that no slot of this node ran: nobody waits for their outcome here. */
     private void handQuietly(Claim claim, Outcome outcome, @Nullable Instant startedAt) {
         Settlement settlement = verdict(claim, outcome, startedAt);
-        lane.hand(new LaneItem.Ending(settlement, settled -> written(claim, settlement, settled)));
+        lane.hand(new LaneItem.Ending(
+                settlement,
+                settled -> written(claim, settlement, settled),
+                refusal -> giveUp(claim, settlement, refusal)));
         desk.wake();
+    }
+
+    /** The failure's own words may be what the store cannot take: the same settlement in words of ours. */
+    private void handPlainly(Claim claim, Settlement refused, StoreException refusal) {
+        if (refused.failure() == null) {
+            giveUp(claim, refused, refusal);
+            return;
+        }
+        LOG.warn("event=failure_text_refused jobId={} token={}", claim.id(), claim.token(), refusal);
+        Settlement plain = new Settlement(
+                refused.number(),
+                refused.token(),
+                refused.end(),
+                refused.to(),
+                refused.runAt(),
+                refused.startedAt(),
+                refused.endedAt(),
+                Failure.of("unwritable", "the store refused the text of the failure"));
+        lane.hand(new LaneItem.Ending(
+                plain, settled -> written(claim, plain, settled), again -> giveUp(claim, plain, again)));
+    }
+
+    /** Its row stays as it is until this node leaves the roster; then any node's reaper tries again. */
+    private static void giveUp(Claim claim, Settlement settlement, StoreException refusal) {
+        LOG.error(
+                "event=settlement_unwritable jobId={} token={} end={} to={}; the job stays processing until this node stops",
+                claim.id(),
+                claim.token(),
+                settlement.end(),
+                settlement.to(),
+                refusal);
     }
 
     private Settlement verdict(Claim claim, Outcome outcome, @Nullable Instant startedAt) {
         return Verdict.of(claim, outcome, handlers.retryRule(claim), startedAt, seams.now(), seams.random());
     }
 
-    private void written(Claim claim, Settlement settlement, Settled settled) {
+    /** Takes in the store's answer; says whether the job was still this node's to settle. */
+    private boolean written(Claim claim, Settlement settlement, Settled settled) {
         if (settled == Settled.NOT_YOURS) {
             LOG.info("event=settlement_refused jobId={} token={} end={}", claim.id(), claim.token(), settlement.end());
-            leaseLost(claim);
-            return;
+            return false;
         }
         if (settlement.to().isClaimable()) {
             desk.due(claim.queue(), settlement.runAt());
@@ -160,7 +232,7 @@ final class Attempts {
         if (events.wanted()) {
             Instant nextRunAt = settlement.to().isClaimable() ? settlement.runAt() : null;
             Instant startedAt = settlement.startedAt() == null ? claim.claimedAt() : settlement.startedAt();
-            events.later(new JobEvent.Settled(
+            events.publish(new JobEvent.Settled(
                     claim.id(),
                     claim.kind(),
                     claim.token(),
@@ -171,11 +243,12 @@ final class Attempts {
                     nextRunAt,
                     settlement.failure()));
         }
+        return true;
     }
 
-    private void leaseLost(Claim claim) {
+    private void tellLeaseLost(Claim claim) {
         if (events.wanted()) {
-            events.later(new JobEvent.LeaseLost(claim.id(), claim.kind(), claim.token(), seams.now()));
+            events.publish(new JobEvent.LeaseLost(claim.id(), claim.kind(), claim.token(), seams.now()));
         }
     }
 }

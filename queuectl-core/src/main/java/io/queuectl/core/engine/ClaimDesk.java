@@ -1,6 +1,7 @@
 package io.queuectl.core.engine;
 
 import io.queuectl.api.QueueName;
+import io.queuectl.api.Token;
 import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.ClaimRequest;
 import io.queuectl.core.spi.Claimed;
@@ -10,8 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,36 +23,53 @@ import org.jspecify.annotations.Nullable;
  * Where the leader of the lane learns what to claim and brings what it got. At most one quarantined job, one that was lost before, is on this node at a
  * time, so that a job that kills its process takes no innocent neighbour with it twice.
  *
- * <p>{@link #wishes}, {@link #receive}, {@link #committed} and {@link #forget} are called by the leader only; the rest by anybody.
+ * <p>{@link #wishes}, {@link #receive}, {@link #committed} and {@link #refused} are called by the leader only; the rest by anybody.
  */
 final class ClaimDesk {
 
     /** No claimed job waits longer than this for its start: then others may have it. */
     static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
+    private static final Duration STALE_CHECK = Duration.ofMillis(250);
     private static final long QUARANTINE_TURN_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long REFUSED_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final List<PoolDesk> pools;
     private final Lease lease;
     private final Seams seams;
+    private final Events events;
     private final PriorityOrder order;
     private final Duration pollInterval;
 
     private final Map<ClaimRequest, PoolDesk> asked = new HashMap<>();
     private final AtomicBoolean quarantineTaken = new AtomicBoolean();
+
+    /** The queues that may hold a quarantined job and could not ask for it, because another did. Confined to the leader. */
+    private final Set<QueueWatch> denied = new HashSet<>();
+
     private volatile Runnable dispatcher = () -> {};
 
     /** What to do with a claim that came too late to run here. Set once, while the engine is wired. */
     private Consumer<Claim> giveBack = claim -> {};
 
     private volatile boolean closed = true;
+
+    /** Until when nothing is claimed, because the store refused a request for good; or {@code null}. */
+    private volatile @Nullable Long refusedUntilNanos;
+
+    /** A wake-up came: there may be work in queues not known here yet. */
+    private volatile boolean newQueues = true;
+
+    private long queuesSeenNanos;
     private long lastNumber;
     private long quarantineAskedNanos;
+    private int turn;
 
-    ClaimDesk(List<PoolDesk> pools, Lease lease, Seams seams, EngineConfig config) {
+    ClaimDesk(List<PoolDesk> pools, Lease lease, Seams seams, Events events, EngineConfig config) {
         this.pools = List.copyOf(pools);
         this.lease = lease;
         this.seams = seams;
+        this.events = events;
         this.order = config.order();
         this.pollInterval = config.pollInterval();
     }
@@ -74,19 +94,29 @@ final class ClaimDesk {
 
     /** Something may wait anywhere. */
     void hintAll() {
+        newQueues = true;
         pools.forEach(PoolDesk::hintAll);
         wake();
     }
 
-    /** Takes note of the queues that hold work, for the pools that serve every queue. */
-    void hint(List<QueueName> queues) {
-        for (QueueName queue : queues) {
-            watches(queue).forEach(QueueWatch::hint);
+    /** Whether to look for queues that came to be: for pools that serve every queue, after a wake-up or once a poll interval. Called by the dispatcher. */
+    boolean wantsQueues() {
+        if (pools.stream().noneMatch(desk -> desk.servesEveryQueue() && desk.wish() > 0)) {
+            return false;
         }
+        long now = seams.ticker().nanos();
+        if (newQueues || now - queuesSeenNanos >= pollInterval.toNanos()) {
+            newQueues = false;
+            queuesSeenNanos = now;
+            return true;
+        }
+        return false;
     }
 
-    boolean hasFreeSlots() {
-        return pools.stream().anyMatch(desk -> desk.wish() > 0);
+    /** Takes note of the queues that hold work, for the pools that serve every queue. */
+    void queues(List<QueueName> waiting) {
+        pools.forEach(desk -> desk.forgetAllBut(waiting));
+        waiting.forEach(this::watches);
     }
 
     /** Gives back what was claimed ahead and has waited too long: the jobs before it turned out slower than was expected. */
@@ -96,30 +126,51 @@ final class ClaimDesk {
             Long since = desk.pool().oldestAhead();
             if (since != null && now - since > LONGEST_WAIT.toNanos()) {
                 desk.heldTooLong();
-                desk.pool().takeBack().forEach(giveBack);
+                takeBack(desk);
             }
         }
     }
 
-    boolean servesEveryQueue() {
-        return pools.stream().anyMatch(PoolDesk::servesEveryQueue);
+    /** Gives back everything that has not started. */
+    void returnAll() {
+        pools.forEach(this::takeBack);
+    }
+
+    /** Takes one job out that has not started, or answers {@code null}. */
+    @Nullable
+    Claim withdraw(Token token) {
+        for (PoolDesk desk : pools) {
+            Claim claim = desk.pool().takeOut(token);
+            if (claim != null) {
+                releaseQuarantine(claim);
+                return claim;
+            }
+        }
+        return null;
     }
 
     /** Whether an exchange is called for now: for claims, or for outcomes that nothing else will soon carry. */
     boolean wantsExchange() {
         Instant now = seams.now();
         long nanos = seams.ticker().nanos();
+        boolean claims = mayClaim();
         return pools.stream()
-                .anyMatch(desk -> isFlushDue(desk)
-                        || (!closed && lease.isTrusted() && desk.wantsClaim(now, nanos, pollInterval.toNanos())));
+                .anyMatch(desk -> isFlushDue(desk) || (claims && desk.wantsClaim(now, nanos, pollInterval.toNanos())));
+    }
+
+    /** Whether anything may be claimed at all. */
+    private boolean mayClaim() {
+        return !closed && lease.isTrusted() && !isRefused() && !events.isCongested();
+    }
+
+    private boolean isRefused() {
+        Long until = refusedUntilNanos;
+        return until != null && until - seams.ticker().nanos() > 0;
     }
 
     /** Tells the dispatcher of an ended attempt, if it should act on it now. */
     void attemptEnded(Pool pool, Claim claim) {
-        if (claim.isQuarantined()) {
-            quarantineTaken.set(false);
-            hintAll();
-        }
+        releaseQuarantine(claim);
         for (PoolDesk desk : pools) {
             if (desk.pool() == pool && desk.isDry()) {
                 wake();
@@ -127,15 +178,22 @@ final class ClaimDesk {
         }
     }
 
-    /** How long the dispatcher may rest: until something comes due, until the next poll, or while outcomes are unwritten a few milliseconds. */
+    /**
+     * How long the dispatcher may rest: until something comes due, until the next poll, until what is held ahead may be stale; while outcomes are unwritten
+     * a few milliseconds.
+     */
     Duration rest() {
         Instant now = seams.now();
+        boolean claims = mayClaim();
         Duration rest = pollInterval;
         for (PoolDesk desk : pools) {
             if (desk.pool().unwritten() > 0) {
                 return Duration.ofMillis(5);
             }
-            if (desk.wish() > 0) {
+            if (desk.pool().ahead() > 0 && rest.compareTo(STALE_CHECK) > 0) {
+                rest = STALE_CHECK;
+            }
+            if (claims && desk.wish() > 0) {
                 rest = desk.untilDue(now, rest);
             }
         }
@@ -145,12 +203,16 @@ final class ClaimDesk {
     /** What to claim with the exchange that carries those items. */
     List<ClaimRequest> wishes(List<LaneItem> items) {
         noteArrivals(items);
-        if (closed || !lease.isTrusted()) {
+        long epoch = mayClaim() ? lease.trustedEpoch() : 0;
+        if (epoch == 0) {
             return List.of();
         }
         List<ClaimRequest> requests = new ArrayList<>();
-        for (PoolDesk desk : pools) {
-            ClaimRequest request = request(desk);
+        // Another pool comes first each time, or the first one would always have the quarantined job.
+        turn = (turn + 1) % pools.size();
+        for (int i = 0; i < pools.size(); i++) {
+            PoolDesk desk = pools.get((turn + i) % pools.size());
+            ClaimRequest request = request(desk, epoch);
             if (request != null) {
                 asked.put(request, desk);
                 requests.add(request);
@@ -175,20 +237,22 @@ final class ClaimDesk {
             }
         }
         if (request.quarantined() > 0 && (!quarantined || closed)) {
-            quarantineTaken.set(false);
+            dropReservation();
         }
         QueueWatch watch = desk.watch(request.queue(), seams.ticker().nanos());
         if (watch != null) {
-            watch.answered(request.limit() > 0 && claimed.claims().size() >= request.limit(), claimed.nextDue());
+            boolean more = request.limit() > 0 && claimed.claims().size() >= request.limit();
+            watch.answered(more, claimed.nextDue(), seams.now());
         }
     }
 
-    /** The store refused those requests: nothing was claimed. */
-    void forget(List<ClaimRequest> requests) {
+    /** The store refused those requests for good: nothing was claimed, and nothing is for a moment. */
+    void refused(List<ClaimRequest> requests) {
+        refusedUntilNanos = seams.ticker().nanos() + REFUSED_NANOS;
         for (ClaimRequest request : requests) {
             asked.remove(request);
             if (request.quarantined() > 0) {
-                quarantineTaken.set(false);
+                dropReservation();
             }
         }
     }
@@ -203,8 +267,9 @@ final class ClaimDesk {
         for (QueueWatch watch : watches(queue)) {
             if (now) {
                 watch.hint();
-            } else {
-                watch.due(at);
+            } else if (watch.due(at)) {
+                // The dispatcher may rest for longer than that by now.
+                wake();
             }
         }
     }
@@ -223,7 +288,7 @@ final class ClaimDesk {
         }
     }
 
-    private @Nullable ClaimRequest request(PoolDesk desk) {
+    private @Nullable ClaimRequest request(PoolDesk desk, long epoch) {
         int wish = desk.wish();
         QueueWatch watch =
                 wish == 0 ? null : desk.nextQueue(seams.now(), seams.ticker().nanos(), pollInterval.toNanos());
@@ -231,20 +296,46 @@ final class ClaimDesk {
             return null;
         }
         watch.asking(seams.ticker().nanos());
-        int quarantined = mayAskQuarantined(desk) && quarantineTaken.compareAndSet(false, true) ? 1 : 0;
-        ClaimRequest request = new ClaimRequest(lease.epoch(), watch.queue(), wish, quarantined, order, lastNumber + 1);
+        int quarantined = reservesQuarantine(desk, watch) ? 1 : 0;
+        ClaimRequest request = new ClaimRequest(epoch, watch.queue(), wish, quarantined, order, lastNumber + 1);
         lastNumber += request.numbers();
         return request;
     }
 
     /** When a slot is free for it at once; once a second even when none is, or a busy node would never run one. */
-    private boolean mayAskQuarantined(PoolDesk desk) {
+    private boolean reservesQuarantine(PoolDesk desk, QueueWatch watch) {
         long nanos = seams.ticker().nanos();
-        if (desk.pool().free() > 0 || nanos - quarantineAskedNanos >= QUARANTINE_TURN_NANOS) {
-            quarantineAskedNanos = nanos;
-            return true;
+        if (desk.pool().free() <= 0 && nanos - quarantineAskedNanos < QUARANTINE_TURN_NANOS) {
+            return false;
         }
-        return false;
+        if (!quarantineTaken.compareAndSet(false, true)) {
+            denied.add(watch);
+            return false;
+        }
+        quarantineAskedNanos = nanos;
+        return true;
+    }
+
+    /** The reservation brought no job: those who were denied it may ask now. */
+    private void dropReservation() {
+        quarantineTaken.set(false);
+        denied.forEach(QueueWatch::hint);
+        denied.clear();
+    }
+
+    /** The quarantined job of this node, if it is that one, is here no more: another may come. */
+    private void releaseQuarantine(Claim claim) {
+        if (claim.isQuarantined()) {
+            quarantineTaken.set(false);
+            hintAll();
+        }
+    }
+
+    private void takeBack(PoolDesk desk) {
+        for (Claim claim : desk.pool().takeBack()) {
+            releaseQuarantine(claim);
+            giveBack.accept(claim);
+        }
     }
 
     /** A quarantined job first: it must not wait beside others that were claimed ahead. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,11 @@ public final class Engine {
     /** How long an attempt has that was told to stop, before the node leaves without it. */
     private static final Duration LAST_WAIT = Duration.ofSeconds(15);
 
+    /** How long the loops have to end: long enough for a store that is busy and a listener that is behind. */
+    private static final Duration LOOPS_WAIT = Duration.ofSeconds(5);
+
+    private static final Duration WRITE_AGAIN = Duration.ofMillis(100);
+
     private final Parts parts;
     private final NodeKeeper keeper;
     private final List<Slot> slots = new ArrayList<>();
@@ -59,10 +65,17 @@ public final class Engine {
     private final Loop keeperLoop;
     private final Loop watchLoop;
     private final Loop wakeUpLoop;
+    private final Loop eventLoop;
     private final List<Loop> sideLoops;
+    private final List<Loop> loops;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Signal stopProgress = new Signal();
+
+    /** Written while it starts, before the thread that reads it. */
     private @Nullable WakeUps wakeUps;
+
+    /** Guarded by this. */
+    private @Nullable Thread stopper;
 
     /** Guarded by this. */
     private boolean started;
@@ -83,8 +96,11 @@ public final class Engine {
         this.keeperLoop = new Loop("keeper", keeper);
         this.watchLoop = new Loop("watch", new Watch(parts, keeperLoop::wake));
         this.wakeUpLoop = new Loop("wakeup", this::listen);
+        this.eventLoop = new Loop("events", events);
         this.sideLoops =
                 List.of(wakeUpLoop, new Loop("reaper", new Reaper(parts)), new Loop("pruner", new Pruner(parts)));
+        this.loops = Stream.concat(sideLoops.stream(), Stream.of(dispatcherLoop, keeperLoop, watchLoop, eventLoop))
+                .toList();
     }
 
     private static Parts wire(
@@ -95,7 +111,7 @@ public final class Engine {
             Events events,
             List<Service> services) {
         Lease lease = new Lease(seams);
-        StoreRetry retry = StoreRetry.within(config.lease());
+        StoreRetry retry = StoreRetry.within(config.lease(), seams.ticker());
         List<Pool> pools = services.stream()
                 .map(service -> new Pool(service.queue(), service.slots()))
                 .toList();
@@ -103,7 +119,7 @@ public final class Engine {
                 .map(pool -> new PoolDesk(
                         pool, prefetch(pool, config), seams.ticker().nanos()))
                 .toList();
-        ClaimDesk desk = new ClaimDesk(desks, lease, seams, config);
+        ClaimDesk desk = new ClaimDesk(desks, lease, seams, events, config);
         Lane lane = new Lane(store, retry, seams, desk, events);
         Attempts attempts = new Attempts(handlers, lane, desk, lease, seams, events);
         desk.whenTooLate(attempts::giveBack);
@@ -126,21 +142,42 @@ public final class Engine {
     }
 
     /**
-     * Joins the roster and starts to work.
+     * Joins the roster and starts to work. If it throws, nothing is left behind, and another engine may be started.
      *
      * @throws IllegalStateException if it was started or stopped before
      */
     public synchronized void start() {
         if (started || stopMode != null) {
-            throw new IllegalStateException("the engine was started before");
+            throw new IllegalStateException("the engine was started or stopped before");
         }
-        keeper.join();
         started = true;
-        wakeUps = parts.store().wakeUps();
-        parts.desk().open(dispatcherLoop::wake);
-        startSlots();
-        List.of(dispatcherLoop, keeperLoop, watchLoop).forEach(Loop::start);
-        sideLoops.forEach(Loop::start);
+        try {
+            makeSlots();
+            wakeUps = parts.store().wakeUps();
+            keeper.join();
+            parts.events().open(eventLoop::wake, dispatcherLoop::wake);
+            parts.desk().open(dispatcherLoop::wake);
+            slotThreads.forEach(Thread::start);
+            loops.stream()
+                    .filter(loop -> loop != eventLoop || parts.events().wanted())
+                    .forEach(Loop::start);
+        } catch (RuntimeException | Error failed) {
+            stopMode = StopMode.NOW;
+            undoStart(failed);
+            throw failed;
+        }
+    }
+
+    private void undoStart(Throwable failed) {
+        parts.desk().close();
+        try {
+            keeper.leave();
+        } catch (RuntimeException unreachable) {
+            failed.addSuppressed(unreachable);
+        } finally {
+            endThreads();
+            stopped.countDown();
+        }
     }
 
     /** Asks the engine to stop; a second call may only make it harder. Returns at once. Idempotent. */
@@ -154,7 +191,7 @@ public final class Engine {
         if (!started) {
             stopped.countDown();
         } else if (first) {
-            Thread stopper = new Thread(this::stop, "queuectl-stop-1");
+            stopper = new Thread(this::stop, "queuectl-stop-1");
             stopper.setDaemon(false);
             stopper.start();
         }
@@ -170,8 +207,29 @@ public final class Engine {
         return stopped.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Stops within the grace period, or a little later by force. Idempotent. */
+    /**
+     * Refuses a call that would wait for its own caller.
+     *
+     * @throws IllegalStateException within a handler or a listener of this engine
+     */
+    public synchronized void requireForeignThread() {
+        Thread current = Thread.currentThread();
+        boolean own = current == stopper
+                || slotThreads.contains(current)
+                || loops.stream().anyMatch(Loop::isCurrent);
+        if (own) {
+            throw new IllegalStateException(
+                    "close waits for the running jobs, so a handler or listener must not call it: call requestStop");
+        }
+    }
+
+    /**
+     * Stops within the grace period, or a little later by force. Idempotent.
+     *
+     * @throws IllegalStateException within a handler or a listener of this engine
+     */
     public void close() {
+        requireForeignThread();
         boolean interrupted = false;
         requestStop(StopMode.DRAIN);
         Duration patience = parts.config().grace();
@@ -191,7 +249,7 @@ public final class Engine {
         }
     }
 
-    private void startSlots() {
+    private void makeSlots() {
         for (Pool pool : parts.pools()) {
             for (int i = 1; i <= pool.slots(); i++) {
                 Slot slot = new Slot(pool, parts.attempts());
@@ -199,7 +257,6 @@ public final class Engine {
                 thread.setName("queuectl-slot-" + (slots.size() + 1));
                 slots.add(slot);
                 slotThreads.add(thread);
-                thread.start();
             }
         }
     }
@@ -208,8 +265,8 @@ public final class Engine {
     private Duration dispatch() {
         ClaimDesk desk = parts.desk();
         desk.returnStale();
-        if (desk.servesEveryQueue() && desk.hasFreeSlots()) {
-            desk.hint(parts.store().queries().waitingQueues());
+        if (desk.wantsQueues()) {
+            desk.queues(parts.store().queries().waitingQueues());
         }
         boolean first = true;
         while ((first && parts.lane().hasWaiting()) || desk.wantsExchange()) {
@@ -227,16 +284,15 @@ public final class Engine {
         return Duration.ZERO;
     }
 
-    /** The stop, in order: no more claims → attempts end → outcomes are written → off the roster → threads end. */
+    /** The stop, in order: no more claims → attempts end → outcomes are written → off the roster → threads end → listeners have heard it. */
     private void stop() {
         try {
             parts.desk().close();
             parts.lane().awaitLeader();
-            parts.pools().forEach(pool -> pool.takeBack().forEach(parts.attempts()::giveBack));
+            parts.desk().returnAll();
             awaitAttempts();
             sideLoops.forEach(Loop::stop);
             writeOutcomes();
-            dispatcherLoop.stop();
             keeperLoop.stop();
             keeperLoop.join(LAST_WAIT);
             keeper.leave();
@@ -244,9 +300,14 @@ public final class Engine {
             LOG.warn("event=stop_incomplete reason=\"{}\"; others take over after the lease", unreachable.getMessage());
         } catch (InterruptedException hurry) {
             LOG.warn("event=stop_incomplete reason=interrupted; others take over after the lease");
+        } catch (RuntimeException | Error broken) {
+            LOG.error("event=stop_incomplete; others take over after the lease", broken);
         } finally {
-            endThreads();
-            stopped.countDown();
+            try {
+                endThreads();
+            } finally {
+                stopped.countDown();
+            }
         }
     }
 
@@ -270,35 +331,55 @@ public final class Engine {
         }
     }
 
+    /** A store that fails just now must not cost jobs that are done a second run: as long as the lease may last, it is asked again. */
     private void writeOutcomes() {
-        while (parts.lane().hasWaiting()) {
-            parts.lane().lead();
+        long until = System.nanoTime() + LAST_WAIT.toNanos();
+        while (true) {
+            try {
+                parts.lane().writeAll();
+                return;
+            } catch (StoreException failed) {
+                if (!failed.isTransient() || System.nanoTime() - until > 0) {
+                    throw failed;
+                }
+                stopProgress.await(WRITE_AGAIN);
+            }
         }
     }
 
     private void endThreads() {
-        List.of(dispatcherLoop, keeperLoop, watchLoop).forEach(Loop::stop);
-        sideLoops.forEach(Loop::stop);
+        loops.stream().filter(loop -> loop != eventLoop).forEach(Loop::stop);
         wakeUpLoop.interrupt();
         for (int i = 0; i < slots.size(); i++) {
             slots.get(i).stop(slotThreads.get(i));
         }
-        closeWakeUps();
-    }
-
-    private void closeWakeUps() {
-        WakeUps listener = wakeUps;
         try {
-            for (Loop loop : sideLoops) {
-                if (!loop.join(Duration.ofSeconds(3))) {
+            long until = System.nanoTime() + LOOPS_WAIT.toNanos();
+            for (Loop loop : loops) {
+                if (loop == eventLoop) {
+                    loop.stop();
+                }
+                if (!loop.join(Duration.ofNanos(until - System.nanoTime()))) {
                     LOG.warn("event=loop_still_running role={}", loop.role());
                 }
+            }
+            if (eventLoop.join(Duration.ZERO)) {
+                parts.events().run();
             }
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         } finally {
-            if (listener != null) {
+            closeWakeUps();
+        }
+    }
+
+    private void closeWakeUps() {
+        WakeUps listener = wakeUps;
+        if (listener != null) {
+            try {
                 listener.close();
+            } catch (RuntimeException broken) {
+                LOG.warn("event=wakeups_not_closed", broken);
             }
         }
     }

@@ -7,6 +7,8 @@ import io.queuectl.core.spi.JobExecutor;
 import io.queuectl.core.spi.Outcome;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,11 +30,6 @@ final class Handlers {
     JobExecutor executor(Claim claim) {
         HandlerRule rule = rules.get(claim.kind());
         return rule != null ? rule.executor() : Handlers::noHandler;
-    }
-
-    /** Every executor, once. */
-    Iterable<JobExecutor> executors() {
-        return rules.values().stream().map(HandlerRule::executor).distinct().toList();
     }
 
     @Nullable
@@ -59,15 +56,34 @@ final class Handlers {
         HandlerRule rule = rules.get(claim.kind());
         BackoffPolicy handlers = rule != null && rule.backoff() != null ? rule.backoff() : config.backoff();
         String own = claim.limits().backoff();
-        if (own == null) {
-            return handlers;
-        }
+        BackoffPolicy chosen = own == null
+                ? handlers
+                : (attempt, random) -> parse(claim, own, handlers).delayAfter(attempt, random);
+        return chosen instanceof Backoff ? chosen : (attempt, random) -> delay(claim, chosen, attempt, random);
+    }
+
+    private static BackoffPolicy parse(Claim claim, String own, BackoffPolicy otherwise) {
         try {
             return Backoff.parse(own);
         } catch (IllegalArgumentException unreadable) {
             LOG.warn("event=backoff_unreadable jobId={} reason=\"{}\"", claim.id(), unreadable.getMessage());
-            return handlers;
+            return otherwise;
         }
+    }
+
+    /** What an application's own policy says, brought within what a delay may be; a policy that fails must not keep the job from its retry. */
+    private static Duration delay(Claim claim, BackoffPolicy policy, int attempt, RandomGenerator random) {
+        Duration delay;
+        try {
+            delay = Objects.requireNonNull(policy.delayAfter(attempt, random), "the delay");
+        } catch (RuntimeException | StackOverflowError broken) {
+            LOG.warn("event=backoff_failed jobId={} attempt={}", claim.id(), attempt, broken);
+            return Backoff.DEFAULT.delayAfter(attempt, random);
+        }
+        if (delay.isNegative()) {
+            return Duration.ZERO;
+        }
+        return delay.compareTo(Backoff.MAX_DELAY) > 0 ? Backoff.MAX_DELAY : delay;
     }
 
     private static Outcome noHandler(Claim claim, Object context) {

@@ -68,8 +68,12 @@ final class Lane {
         boolean interrupted = false;
         while (!arrival.isDone()) {
             if (leading.tryLock()) {
-                leadUntilDone(arrival);
-                passOn();
+                try {
+                    leadUntilDone(arrival);
+                } finally {
+                    leading.unlock();
+                    passOn();
+                }
             } else {
                 LockSupport.park(this);
                 interrupted |= Thread.interrupted();
@@ -91,6 +95,19 @@ final class Lane {
         return hasKept || !waiting.isEmpty();
     }
 
+    /** Leads until nothing waits and nothing is kept, for one that must know it written. */
+    void writeAll() {
+        leading.lock();
+        try {
+            do {
+                exchangeOnce();
+            } while (hasWaiting());
+        } finally {
+            leading.unlock();
+            passOn();
+        }
+    }
+
     /** Returns once no exchange is under way that had begun before. */
     void awaitLeader() {
         leading.lock();
@@ -110,9 +127,9 @@ final class Lane {
                 LOG.debug("event=exchange_failed reason=\"{}\"; the dispatcher goes on with it", failed.getMessage());
             } finally {
                 leading.unlock();
+                passOn();
             }
         }
-        passOn();
     }
 
     /** Leads one exchange for whatever waits and for the claims the desk wishes. */
@@ -131,26 +148,37 @@ final class Lane {
             while (!own.isDone()) {
                 exchangeOnce();
             }
-        } catch (StoreException failed) {
-            if (!own.isDone()) {
-                waiting.remove(own);
-                own.fail(failed);
+        } catch (RuntimeException failed) {
+            if (waiting.remove(own)) {
+                own.fail(unsent(failed));
             }
-        } finally {
-            leading.unlock();
+        } catch (Error broken) {
+            waiting.remove(own);
+            throw broken;
         }
     }
 
-    /** Wakes somebody for what arrived after the last drain: its caller, who leads next, or else the dispatcher. */
+    /** What a caller learns whose own jobs never left this process. */
+    private static RuntimeException unsent(RuntimeException failed) {
+        return failed instanceof StoreException store && store.outcomeUnknown()
+                ? StoreException.of(store.reason(), String.valueOf(store.getMessage()), store)
+                : failed;
+    }
+
+    /** Wakes somebody for what arrived after the last drain: its caller, who leads next, or else the dispatcher. Called without the lock. */
     private void passOn() {
-        events.publishLater();
+        wakeNext();
+        events.exchanged();
+    }
+
+    private void wakeNext() {
         for (LaneItem item : waiting) {
             if (item instanceof LaneItem.Arrival arrival) {
                 LockSupport.unpark(arrival.caller);
                 return;
             }
         }
-        if (!waiting.isEmpty() || desk.wantsExchange()) {
+        if (hasWaiting() || desk.wantsExchange()) {
             desk.wake();
         }
     }
@@ -186,30 +214,35 @@ final class Lane {
     /** Sends a load; on failure keeps what must not be lost, tells the callers, and throws. Holds leading. */
     private void send(Load load, boolean repeated) {
         Batch batch = load.batch(seams.now());
+        int[] tries = {0};
         Receipt receipt;
         long before = seams.ticker().nanos();
         try {
-            receipt = exchange(batch, repeated);
+            receipt = exchange(repeated ? batch.again() : batch, tries);
         } catch (StoreException failed) {
             if (failed.reason() == StoreException.Reason.REJECTED) {
-                bisect(load, repeated, failed);
+                bisect(load, repeated || failed.outcomeUnknown(), failed);
                 return;
             }
             keep(load, failed);
             throw failed;
+        } catch (RuntimeException | Error broken) {
+            keep(load, broken instanceof IllegalStateException closed ? closed : doubt(broken));
+            throw broken;
         }
         desk.committed(seams.ticker().nanos() - before);
-        load.deliver(receipt, desk);
+        load.deliver(receipt, !repeated && tries[0] == 1, desk);
         load.arrivals().forEach(arrival -> LockSupport.unpark(arrival.caller));
     }
 
     /** Tries as long as it is worth it. What was in doubt after any of the tries is in doubt after the last. */
-    private Receipt exchange(Batch batch, boolean repeated) {
+    private Receipt exchange(Batch batch, int[] tries) {
         AtomicBoolean doubt = new AtomicBoolean();
         try {
-            return retry.call(tries -> {
+            return retry.call(number -> {
+                tries[0] = number;
                 try {
-                    return store.exchange(repeated || tries > 1 ? batch.again() : batch);
+                    return store.exchange(number > 1 ? batch.again() : batch);
                 } catch (StoreException failed) {
                     doubt.compareAndSet(false, failed.outcomeUnknown());
                     throw failed;
@@ -220,15 +253,26 @@ final class Lane {
         }
     }
 
-    /** One poisonous item must not keep its neighbours from being written. */
+    private static StoreException doubt(Throwable broken) {
+        return StoreException.unknown(
+                StoreException.Reason.UNAVAILABLE, "the store failed in an unforeseen way: " + broken, broken);
+    }
+
+    /** One poisonous item must not keep its neighbours from being written; and no half may be forgotten because the other fails. */
     private void bisect(Load load, boolean repeated, StoreException refusal) {
         if (load.isSingle()) {
             refuse(load, refusal);
             return;
         }
-        for (Load half : load.halves()) {
-            send(half, repeated);
+        List<Load> halves = load.halves();
+        try {
+            send(halves.get(0), repeated);
+        } catch (RuntimeException | Error failed) {
+            RuntimeException told = failed instanceof RuntimeException known ? known : doubt(failed);
+            keep(halves.get(1), repeated ? told : unsent(told));
+            throw failed;
         }
+        send(halves.get(1), repeated);
     }
 
     private void refuse(Load load, StoreException refusal) {
@@ -237,20 +281,19 @@ final class Lane {
                 arrival.fail(refusal);
                 LockSupport.unpark(arrival.caller);
             } else if (item instanceof LaneItem.Ending ending) {
-                LOG.error("event=settlement_refused settlement={}", ending.settlement(), refusal);
-                ending.answer().accept(Settled.NOT_YOURS);
+                ending.refused().accept(refusal);
             } else if (item instanceof LaneItem.Remark remark) {
                 LOG.error("event=note_refused number={}", remark.note().number(), refusal);
                 remark.answer().accept(Settled.NOT_YOURS);
             }
         }
         if (!load.claims().isEmpty()) {
-            desk.forget(load.claims());
-            throw refusal;
+            LOG.error("event=claim_refused request={}", load.claims(), refusal);
+            desk.refused(load.claims());
         }
     }
 
-    private void keep(Load load, StoreException failed) {
+    private void keep(Load load, RuntimeException failed) {
         for (LaneItem item : load.items()) {
             if (item instanceof LaneItem.Arrival arrival) {
                 arrival.fail(failed);

@@ -29,7 +29,7 @@ sealed interface LaneItem {
         final Thread caller = Thread.currentThread();
 
         /** Both written by the leader, {@code done} last; read by the caller after {@code done}. */
-        private @Nullable StoreException failure;
+        private @Nullable RuntimeException failure;
 
         private List<Insertion> answers = List.of();
         private volatile boolean done;
@@ -58,7 +58,7 @@ sealed interface LaneItem {
             done = true;
         }
 
-        void fail(StoreException error) {
+        void fail(RuntimeException error) {
             failure = error;
             done = true;
         }
@@ -71,8 +71,13 @@ sealed interface LaneItem {
         }
     }
 
-    /** The end of an attempt. */
-    record Ending(Settlement settlement, Consumer<Settled> answer) implements LaneItem {
+    /**
+     * The end of an attempt.
+     *
+     * @param refused told instead of the answer if the store refuses this settlement for good
+     */
+    record Ending(Settlement settlement, Consumer<Settled> answer, Consumer<StoreException> refused)
+            implements LaneItem {
         @Override
         public int weight() {
             return 1;

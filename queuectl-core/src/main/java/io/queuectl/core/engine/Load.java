@@ -57,15 +57,21 @@ record Load(List<LaneItem> items, List<ClaimRequest> claims) {
         return new Batch(now, settlements, notes, jobs, claims, allOrNothing, false);
     }
 
-    /** Gives every item its answer, and the claim desk what was claimed. */
-    void deliver(Receipt receipt, ClaimDesk desk) {
+    /**
+     * Gives every item its answer, and the claim desk what was claimed.
+     *
+     * @param sentOnce this was its only sending, so that what was applied already was applied by somebody else: the reaper of a node that
+     *     thought this one dead
+     */
+    void deliver(Receipt receipt, boolean sentOnce, ClaimDesk desk) {
         int settlements = 0;
         int notes = 0;
         int jobs = 0;
         for (LaneItem item : items) {
             if (item instanceof LaneItem.Ending ending) {
                 Settled settled = receipt.settlements().get(settlements++);
-                ending.answer().accept(settled);
+                boolean byOther = sentOnce && settled == Settled.ALREADY_APPLIED;
+                ending.answer().accept(byOther ? Settled.NOT_YOURS : settled);
             } else if (item instanceof LaneItem.Remark remark) {
                 Settled settled = receipt.notes().get(notes++);
                 remark.answer().accept(settled);

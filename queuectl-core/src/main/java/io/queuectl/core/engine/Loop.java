@@ -2,6 +2,7 @@ package io.queuectl.core.engine;
 
 import io.queuectl.api.StoreException;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,11 +50,17 @@ final class Loop {
     void stop() {
         stopping = true;
         signal.raise();
+        LockSupport.unpark(thread);
     }
 
     /** Cuts short a round that waits. */
     void interrupt() {
         thread.interrupt();
+    }
+
+    /** Whether this is the loop's own thread. */
+    boolean isCurrent() {
+        return thread == Thread.currentThread();
     }
 
     String role() {
@@ -71,9 +78,24 @@ final class Loop {
 
     private void run() {
         while (!stopping) {
-            signal.await(oneRound());
+            rest(oneRound());
             if (Thread.interrupted()) {
                 LOG.debug("event=loop_interrupted role={}", role);
+            }
+        }
+    }
+
+    /** After a failure nothing but the end cuts the rest short: a loop that is woken all the time must not hammer a store that fails. */
+    private void rest(Duration pause) {
+        if (failures == 0) {
+            signal.await(pause);
+            return;
+        }
+        long until = System.nanoTime() + pause.toNanos();
+        for (long left = pause.toNanos(); left > 0 && !stopping; left = until - System.nanoTime()) {
+            LockSupport.parkNanos(this, left);
+            if (Thread.interrupted()) {
+                return;
             }
         }
     }

@@ -28,9 +28,13 @@ final class NodeKeeper implements Loop.Round {
     private final Seams seams;
     private final StoreRetry retry;
     private final List<Pool> pools;
+    private final ClaimDesk desk;
     private final Attempts attempts;
     private final Consumer<StopMode> stopAsked;
     private long renewedNanos;
+
+    /** An epoch that may still be on the roster and must not be, or 0. */
+    private long abandoned;
 
     NodeKeeper(Engine.Parts parts, Consumer<StopMode> stopAsked) {
         this.nodes = parts.store().nodes();
@@ -39,6 +43,7 @@ final class NodeKeeper implements Loop.Round {
         this.seams = parts.seams();
         this.retry = parts.retry();
         this.pools = parts.pools();
+        this.desk = parts.desk();
         this.attempts = parts.attempts();
         this.stopAsked = stopAsked;
     }
@@ -52,6 +57,9 @@ final class NodeKeeper implements Loop.Round {
             return Duration.ZERO;
         } else {
             heed(isBeatDue() ? renew() : nodes.signals(lease.epoch()));
+            if (lease.epoch() == 0) {
+                return Duration.ZERO;
+            }
         }
         Duration beat = config.beatInterval();
         return beat.compareTo(LISTEN) < 0 ? beat : LISTEN;
@@ -59,25 +67,37 @@ final class NodeKeeper implements Loop.Round {
 
     /** Puts the node on the roster under a new epoch. */
     void join() {
+        leaveAbandoned();
         long epoch = seams.random().nextLong(1, Long.MAX_VALUE);
         long before = seams.ticker().nanos();
         int slots = pools.stream().mapToInt(Pool::slots).sum();
         NodeInfo info = new NodeInfo(epoch, config.name(), seams.processes().self(), config.lease(), slots, queues());
+        abandoned = epoch;
         nodes.join(info, seams.now());
+        abandoned = 0;
         renewedNanos = before;
         lease.hold(epoch, before + config.trust().toNanos());
         LOG.info("event=node_joined node={} epoch={} slots={}", config.name(), Token.epochText(epoch), slots);
     }
 
-    /** Takes the node off the roster in good order. */
+    /** Takes the node off the roster in good order. Idempotent. */
     void leave() {
         long epoch = lease.epoch();
         if (epoch != 0) {
+            abandoned = epoch;
             lease.release();
+        }
+        leaveAbandoned();
+    }
+
+    private void leaveAbandoned() {
+        long epoch = abandoned;
+        if (epoch != 0) {
             retry.call(tries -> {
                 nodes.leave(epoch);
                 return epoch;
             });
+            abandoned = 0;
             LOG.info("event=node_left node={} epoch={}", config.name(), Token.epochText(epoch));
         }
     }
@@ -95,7 +115,9 @@ final class NodeKeeper implements Loop.Round {
         });
         if (signals.known()) {
             renewedNanos = before[0];
-            lease.hold(epoch, before[0] + config.trust().toNanos());
+            if (!lease.extend(epoch, before[0] + config.trust().toNanos())) {
+                lose("its renewal came too late");
+            }
         }
         return signals;
     }
@@ -105,21 +127,24 @@ final class NodeKeeper implements Loop.Round {
             lose("others declared this node dead");
             return;
         }
-        signals.cancels().forEach(token -> attempts.stop(token, new StopReason.Cancel()));
+        signals.cancels().forEach(attempts::cancel);
         StopMode stop = signals.stop();
         if (stop != null) {
             stopAsked.accept(stop);
         }
     }
 
-    /** Gives up the lease: stops what runs, forgets what has not started. The next round joins anew; the reaper, of any node, settles what is left behind. */
+    /**
+     * Gives up the lease: stops what runs and gives back what has not started. The next round leaves the roster, so that the reaper of any node
+     * settles what is left behind, and joins anew.
+     */
     private void lose(String why) {
         long epoch = lease.epoch();
         LOG.warn("event=lease_lost node={} epoch={} reason=\"{}\"", config.name(), Token.epochText(epoch), why);
+        abandoned = epoch;
         lease.release();
         attempts.stopAll(new StopReason.LeaseLost());
-        pools.forEach(Pool::takeBack);
-        nodes.leave(epoch);
+        desk.returnAll();
     }
 
     private String queues() {

@@ -1,6 +1,7 @@
 package io.queuectl.core.engine;
 
 import io.queuectl.api.QueueName;
+import io.queuectl.api.Token;
 import io.queuectl.core.spi.Claim;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +98,18 @@ final class Pool {
         List<Held> back = new ArrayList<>();
         held.addAndGet(-ahead.drainTo(back));
         return back.stream().map(Held::claim).toList();
+    }
+
+    /** Takes out one job that has not started, or {@code null} if it is not there. */
+    @Nullable
+    Claim takeOut(Token token) {
+        for (Held waiting : ahead) {
+            if (waiting.claim().token().equals(token) && ahead.remove(waiting)) {
+                held.decrementAndGet();
+                return waiting.claim();
+            }
+        }
+        return null;
     }
 
     /** Since when the job that waits longest for its start has been held, or {@code null} if none does. */

@@ -4,6 +4,7 @@ import io.queuectl.api.QueueName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +42,22 @@ final class PoolDesk {
                 return watch;
             }
         }
-        if (!servesEveryQueue()) {
-            return null;
+        return servesEveryQueue() ? addWatch(queue, nowNanos) : null;
+    }
+
+    /** Forgets the queues of which nothing is known and that hold no work, so that names that come and go do not pile up. */
+    void forgetAllBut(List<QueueName> queues) {
+        if (servesEveryQueue()) {
+            Set<QueueName> waiting = Set.copyOf(queues);
+            watches.removeIf(watch -> watch.isForgettable() && !waiting.contains(watch.queue()));
+        }
+    }
+
+    private synchronized QueueWatch addWatch(QueueName queue, long nowNanos) {
+        for (QueueWatch watch : watches) {
+            if (watch.queue().equals(queue)) {
+                return watch;
+            }
         }
         QueueWatch added = new QueueWatch(queue, nowNanos);
         watches.add(added);
@@ -80,11 +95,12 @@ final class PoolDesk {
     /** The next queue, in turn, that may have work. */
     @Nullable
     QueueWatch nextQueue(Instant now, long nowNanos, long pollNanos) {
-        for (int i = 0; i < watches.size(); i++) {
-            QueueWatch watch = watches.get((next + i) % watches.size());
-            if (watch.mayHaveWork(now, nowNanos, pollNanos)) {
-                next = (next + i + 1) % watches.size();
-                return watch;
+        List<QueueWatch> all = List.copyOf(watches);
+        for (int i = 0; i < all.size(); i++) {
+            int turn = (next + i) % all.size();
+            if (all.get(turn).mayHaveWork(now, nowNanos, pollNanos)) {
+                next = turn + 1;
+                return all.get(turn);
             }
         }
         return null;

@@ -2,6 +2,7 @@ package io.queuectl.core.engine;
 
 import io.queuectl.core.spi.HostProcess;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -26,17 +27,21 @@ public final class ProcFileSystem implements LocalProcesses {
         this.self = self;
     }
 
-    /** The process table of this host, or a blind one where there is no {@code /proc}. */
+    /** The process table of this host, or a blind one where there is no {@code /proc} or it hides the processes of others. */
     public static LocalProcesses here() {
-        Path proc = Path.of("/proc");
+        return at(Path.of("/proc"), ProcessHandle.current().pid());
+    }
+
+    /** The process table at that mount, as the process of that pid sees it. */
+    static LocalProcesses at(Path proc, long pid) {
         try {
             String boot =
                     Files.readString(proc.resolve("sys/kernel/random/boot_id")).strip();
             String namespace =
                     Files.readSymbolicLink(proc.resolve("self/ns/pid")).toString();
-            long pid = ProcessHandle.current().pid();
             Optional<String[]> stat = stat(proc, pid);
-            if (stat.isPresent()) {
+            // Mounted with hidepid, /proc shows no process of another user: not even the first, which is always there.
+            if (stat.isPresent() && stat(proc, 1).isPresent()) {
                 long started = Long.parseLong(stat.get()[START_TIME]);
                 return new ProcFileSystem(proc, new HostProcess(boot + "/" + namespace, pid, started));
             }
@@ -67,11 +72,16 @@ public final class ProcFileSystem implements LocalProcesses {
 
     /** The fields of a process after its name, which may itself hold blanks and brackets; empty if there is no such process. */
     private static Optional<String[]> stat(Path proc, long pid) throws IOException {
+        String line;
         try {
-            String line = Files.readString(proc.resolve(pid + "/stat"));
-            return Optional.of(line.substring(line.lastIndexOf(')') + 2).strip().split(" ", -1));
+            line = Files.readString(proc.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
         } catch (NoSuchFileException gone) {
             return Optional.empty();
         }
+        String[] fields = line.substring(line.lastIndexOf(')') + 1).strip().split(" ", -1);
+        if (fields.length <= START_TIME) {
+            throw new IOException("no stat line of pid " + pid + ": \"" + line + "\"");
+        }
+        return Optional.of(fields);
     }
 }

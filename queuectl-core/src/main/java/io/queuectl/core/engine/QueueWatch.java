@@ -1,6 +1,7 @@
 package io.queuectl.core.engine;
 
 import io.queuectl.api.QueueName;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * the rest is confined to the leader of the lane.
  */
 final class QueueWatch {
+
+    /** How soon to ask again for a job that is due here, but not yet by the clock of the store. */
+    private static final Duration CLOCK_SKEW_REST = Duration.ofMillis(10);
 
     private final QueueName queue;
 
@@ -31,12 +35,14 @@ final class QueueWatch {
         hinted = true;
     }
 
-    /** Something comes due then. */
-    void due(Instant at) {
+    /** Something comes due then. Answers whether that is sooner than was known. */
+    boolean due(Instant at) {
         Instant known = nextDue;
         if (known == null || at.isBefore(known)) {
             nextDue = at;
+            return true;
         }
+        return false;
     }
 
     boolean mayHaveWork(Instant now, long nowNanos, long pollNanos) {
@@ -56,10 +62,15 @@ final class QueueWatch {
     }
 
     /** Takes in the answer to a claim: whether there is more, and what comes due next. */
-    void answered(boolean more, @Nullable Instant due) {
-        nextDue = due;
+    void answered(boolean more, @Nullable Instant due, Instant now) {
+        nextDue = due == null || due.isAfter(now) ? due : now.plus(CLOCK_SKEW_REST);
         if (more) {
             hinted = true;
         }
+    }
+
+    /** Whether nothing is known to wait here now or later. */
+    boolean isForgettable() {
+        return !hinted && nextDue == null;
     }
 }

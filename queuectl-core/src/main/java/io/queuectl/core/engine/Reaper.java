@@ -6,8 +6,11 @@ import io.queuectl.core.spi.NodeStore;
 import io.queuectl.core.spi.NodeView;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,10 +33,25 @@ final class Reaper implements Loop.Round {
     private final Attempts attempts;
     private final Seams seams;
     private final Map<Long, Sighting> sightings = new HashMap<>();
-    private final Map<Long, String> names = new HashMap<>();
+    private final Map<Long, String> names = new Names();
+
+    /** Orphans whose settlement is on its way, or was refused for good: not to be handed over again. */
+    private final Set<Token> handed = ConcurrentHashMap.newKeySet();
 
     /** The beat a node had, and since when this observer has seen no other. */
     private record Sighting(long beat, long sinceNanos) {}
+
+    /** The names of the nodes seen last, by epoch. */
+    private static final class Names extends LinkedHashMap<Long, String> {
+
+        private static final long serialVersionUID = 1L;
+        private static final int MOST = 1_000;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, String> eldest) {
+            return size() > MOST;
+        }
+    }
 
     Reaper(Engine.Parts parts) {
         this.nodes = parts.store().nodes();
@@ -85,12 +103,27 @@ final class Reaper implements Loop.Round {
     }
 
     private void settleOrphans() {
-        for (Claim claim : nodes.orphans(ORPHANS)) {
+        // Asks for more by as many as are no news, so that those that cannot be settled do not hide the others.
+        for (Claim claim : nodes.orphans(ORPHANS + handed.size())) {
+            if (handed.add(claim.token())) {
+                endOrphan(claim);
+                long epoch = claim.token().epoch();
+                String node = names.getOrDefault(epoch, "node " + Token.epochText(epoch));
+                LOG.warn("event=job_lost jobId={} token={} node={}", claim.id(), claim.token(), node);
+                attempts.settleLost(claim, node, ended -> {
+                    if (ended == Attempts.Ended.ANSWERED) {
+                        handed.remove(claim.token());
+                    }
+                });
+            }
+        }
+    }
+
+    private void endOrphan(Claim claim) {
+        try {
             handlers.executor(claim).endOrphan(claim);
-            long epoch = claim.token().epoch();
-            String node = names.getOrDefault(epoch, "node " + Token.epochText(epoch));
-            LOG.warn("event=job_lost jobId={} token={} node={}", claim.id(), claim.token(), node);
-            attempts.settleLost(claim, node);
+        } catch (RuntimeException broken) {
+            LOG.error("event=orphan_not_ended jobId={} token={}", claim.id(), claim.token(), broken);
         }
     }
 }

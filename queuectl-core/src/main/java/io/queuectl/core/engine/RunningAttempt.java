@@ -2,6 +2,7 @@ package io.queuectl.core.engine;
 
 import io.queuectl.api.JobCancelledException;
 import io.queuectl.api.JobId;
+import io.queuectl.api.Limits;
 import io.queuectl.api.LogLine;
 import io.queuectl.api.QueueName;
 import io.queuectl.api.Token;
@@ -29,6 +30,7 @@ final class RunningAttempt implements AttemptContext {
     /** By the ticker, or {@code null} for no timeout. Guarded by this. */
     private @Nullable Long deadlineNanos;
 
+    /** Guarded by this. */
     private Duration limit = Duration.ZERO;
 
     /** Why it shall end, or {@code null}. Written under this, once. */
@@ -141,6 +143,10 @@ final class RunningAttempt implements AttemptContext {
 
     @Override
     public synchronized void extend(Duration fromNow) {
+        if (fromNow.isNegative() || fromNow.isZero() || fromNow.compareTo(Limits.MAX_TIMEOUT) > 0) {
+            throw new IllegalArgumentException(
+                    "extension " + fromNow + " is not above zero and at most " + Limits.MAX_TIMEOUT);
+        }
         if (deadlineNanos != null) {
             deadlineNanos = seams.ticker().nanos() + fromNow.toNanos();
             limit = fromNow;

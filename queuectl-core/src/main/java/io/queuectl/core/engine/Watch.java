@@ -28,13 +28,15 @@ final class Watch implements Loop.Round {
     public Duration run() {
         long now = seams.ticker().nanos();
         if (lease.epoch() != 0 && !lease.isTrusted()) {
-            attempts.stopAll(new StopReason.LeaseLost());
             wakeKeeper.run();
         }
         boolean logs = now - loggedNanos >= LOG_NANOS;
         boolean any = false;
         for (RunningAttempt attempt : attempts.running()) {
             any = true;
+            if (!lease.covers(attempt.token().epoch())) {
+                attempt.stop(new StopReason.LeaseLost());
+            }
             attempt.stopIfOverdue(now);
             if (logs && attempt.flushLog()) {
                 desk.wake();

@@ -70,7 +70,6 @@ final class SqliteFile {
         try {
             BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class);
             if (found.isRegularFile()) {
-                requireReadable();
                 requireMoreThanAByte(found.size());
                 return found.size() > 0;
             }
@@ -81,12 +80,6 @@ final class SqliteFile {
             throw refusal(Reason.PERMISSION, "permission denied");
         } catch (IOException e) {
             throw refusal(Reason.UNAVAILABLE, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void requireReadable() {
-        if (!Files.isReadable(path)) {
-            throw refusal(Reason.PERMISSION, "the file cannot be read: check its owner and permissions");
         }
     }
 

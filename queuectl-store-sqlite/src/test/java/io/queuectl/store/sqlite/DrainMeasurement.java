@@ -18,8 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
+import java.util.Random;
 
 /** Prints what a job costs in the store alone: insert, then claim and settle in one exchange. Arguments: jobs, jobs per commit, rounds. */
 final class DrainMeasurement {
@@ -37,7 +38,7 @@ final class DrainMeasurement {
             store.nodes().join(new NodeInfo(7, "n", new HostProcess("h", 1, 1), Duration.ofSeconds(15), 1, "*"), NOW);
             long token = 1;
             for (int round = 0; round < rounds; round++) {
-                double inserting = insert(store, jobs, each, 1 + (long) round * jobs);
+                double inserting = insert(store, jobs, each);
                 long start = System.nanoTime();
                 List<Settlement> done = List.of();
                 int settled = 0;
@@ -60,15 +61,27 @@ final class DrainMeasurement {
         }
     }
 
-    private static double insert(JobStore store, int jobs, int each, long firstSubmission) {
+    private static double insert(JobStore store, int jobs, int each) {
+        Random random = new Random(jobs);
+        long base = random.nextLong() >>> 1;
         Payload payload = Payload.of("{\"text\":\"" + "x".repeat(80) + "\"}");
         long start = System.nanoTime();
-        for (long from = firstSubmission; from < firstSubmission + jobs; from += each) {
-            store.exchange(Batch.of(NOW)
-                    .insert(LongStream.range(from, from + each)
-                            .mapToObj(submission -> new NewJob(
-                                    submission, null, "kind", QueueName.DEFAULT, 0, NOW, payload, Limits.UNSET))
-                            .toList()));
+        for (int from = 0; from < jobs; from += each) {
+            List<NewJob> batch = new ArrayList<>();
+            for (int i = from; i < from + each; i++) {
+                batch.add(new NewJob(
+                        Boolean.getBoolean("randomSubmission")
+                                ? random.nextLong() >>> 1 | 1
+                                : base + i + System.nanoTime() % 1_000_000 * 1_000_000,
+                        null,
+                        "kind",
+                        QueueName.DEFAULT,
+                        0,
+                        NOW,
+                        payload,
+                        Limits.UNSET));
+            }
+            store.exchange(Batch.of(NOW).insert(batch));
         }
         return (System.nanoTime() - start) / 1e3 / jobs;
     }

@@ -1,0 +1,277 @@
+package io.queuectl.core;
+
+import static io.queuectl.core.AttemptsOfAJobTest.awaitLatch;
+import static io.queuectl.core.WorkBench.KIND;
+import static io.queuectl.core.WorkBench.job;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.queuectl.api.Counters;
+import io.queuectl.api.JobEvent;
+import io.queuectl.api.JobId;
+import io.queuectl.api.JobState;
+import io.queuectl.api.JobType;
+import io.queuectl.api.StoreException;
+import io.queuectl.core.spi.Batch;
+import io.queuectl.core.spi.JobAdmin;
+import io.queuectl.core.spi.JobQueries;
+import io.queuectl.core.spi.JobStore;
+import io.queuectl.core.spi.NodeStore;
+import io.queuectl.core.spi.Outcome;
+import io.queuectl.core.spi.Receipt;
+import io.queuectl.core.spi.StoreInfo;
+import io.queuectl.core.spi.WakeUps;
+import io.queuectl.testkit.Fault;
+import io.queuectl.testkit.Faults;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the engine makes of a store that fails: nothing is lost, and nothing runs twice that nobody can explain. */
+class FaultyStoreTest {
+
+    private final WorkBench bench = new WorkBench();
+    private final AtomicBoolean calm = new AtomicBoolean();
+
+    @AfterEach
+    void close() {
+        calm.set(true);
+        bench.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void everyJobIsDoneOnceOnAStoreThatFailsNowAndThen(long seed) {
+        int jobs = 600;
+        Faults chance = Faults.random(new SplittableRandom(seed), 0.2);
+        Map<String, AtomicInteger> runs = new ConcurrentHashMap<>();
+        QueueCtl producer = bench.open(bench.builder());
+        for (int i = 0; i < jobs; i++) {
+            producer.enqueue(job().queue(i % 3 == 0 ? "other" : "default"));
+        }
+        QueueCtl queue = bench.open(bench.builder(verb -> calm.get() ? Fault.NONE : chance.next(verb))
+                .executor(
+                        KIND,
+                        (claim, context) -> {
+                            runs.computeIfAbsent(claim.id().text(), id -> new AtomicInteger())
+                                    .incrementAndGet();
+                            return Outcome.completed();
+                        },
+                        options -> {}));
+        startAtLast(queue);
+
+        await().atMost(Duration.ofSeconds(50)).until(() -> bench.count(JobState.COMPLETED) == jobs);
+        assertThat(runs).hasSize(jobs);
+        assertThat(runs.values()).allSatisfy(count -> assertThat(count).hasValue(1));
+    }
+
+    @Test
+    void anEnqueueWhoseAnswerIsLostIsTriedAgainAndAddsOneJob() {
+        QueueCtl queue = bench.open(bench.builder(
+                Faults.script(Map.of("exchange", List.of(Fault.FAILS_AFTER, Fault.BUSY, Fault.FAILS_AFTER)))));
+        JobId id = queue.enqueue(job().id("one"));
+
+        assertThat(bench.view(id).state()).isEqualTo(JobState.PENDING);
+        assertThat(bench.count(JobState.PENDING)).isEqualTo(1);
+    }
+
+    @Test
+    void anEnqueueThatStaysUnansweredSaysSo() {
+        AtomicInteger calls = new AtomicInteger();
+        QueueCtl queue =
+                bench.open(bench.builder(verb -> calls.incrementAndGet() == 1 ? Fault.FAILS_AFTER : Fault.FAILS_BEFORE)
+                        .lease(Duration.ofSeconds(1)));
+
+        assertThatThrownBy(() -> queue.enqueue(job()))
+                .isInstanceOfSatisfying(
+                        StoreException.class,
+                        failed -> assertThat(failed.outcomeUnknown()).isTrue());
+        assertThat(calls.get()).isGreaterThan(2);
+    }
+
+    @Test
+    void anInterruptNeitherHurriesARetriedEnqueueNorGetsLost() {
+        QueueCtl queue = bench.open(
+                bench.builder(Faults.script(Map.of("exchange", List.of(Fault.BUSY, Fault.BUSY, Fault.BUSY)))));
+        Thread.currentThread().interrupt();
+        JobId id = queue.enqueue(job());
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(bench.view(id).state()).isEqualTo(JobState.PENDING);
+    }
+
+    @Test
+    void claimsWhoseAnswerIsLostAreRunAllTheSame() {
+        QueueCtl producer = bench.open(bench.builder());
+        for (int i = 0; i < 5; i++) {
+            producer.enqueue(job());
+        }
+        AtomicInteger exchanges = new AtomicInteger();
+        // Longer than any retry: the request stays in doubt until a later exchange.
+        Faults lostForLong = verb -> {
+            if (!verb.equals("exchange")) {
+                return Fault.NONE;
+            }
+            int call = exchanges.incrementAndGet();
+            return call == 1 ? Fault.FAILS_AFTER : call < 15 ? Fault.FAILS_BEFORE : Fault.NONE;
+        };
+        bench.working(
+                2,
+                bench.builder(lostForLong)
+                        .lease(Duration.ofSeconds(1))
+                        .executor(KIND, (claim, context) -> Outcome.completed(), options -> {}));
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> bench.count(JobState.COMPLETED) == 5);
+    }
+
+    @Test
+    void anOutcomeThatTheStoreCannotTakeIsWrittenInPlainWordsAndItsNeighboursAsTheyAre() {
+        Refusing store = new Refusing(bench.data.another());
+        CountDownLatch all = new CountDownLatch(6);
+        QueueCtl queue = bench.working(
+                6,
+                bench.builder(store)
+                        .maxAttempts(1)
+                        .executor(
+                                KIND,
+                                (claim, context) -> {
+                                    all.countDown();
+                                    awaitLatch(all);
+                                    context.log("before the end");
+                                    if (claim.payload().text().equals("bad")) {
+                                        throw new IllegalStateException(Refusing.POISON);
+                                    }
+                                    return Outcome.completed();
+                                },
+                                options -> {}));
+        List<JobId> good = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            good.add(queue.enqueue(job()));
+        }
+        JobId bad = queue.enqueue(JobType.text(KIND).of("bad"));
+
+        good.forEach(id -> bench.awaitState(id, JobState.COMPLETED));
+        assertThat(bench.awaitState(bad, JobState.DEAD).error()).isEqualTo("the store refused the text of the failure");
+        assertThat(bench.count(JobState.PROCESSING)).isZero();
+    }
+
+    @Test
+    void aJobThatTheStoreRefusesFailsItsOwnCallerOnly() throws InterruptedException {
+        Refusing store = new Refusing(bench.data.another());
+        QueueCtl queue = bench.open(bench.builder(store));
+        AtomicInteger refused = new AtomicInteger();
+        List<Thread> callers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            String kind = i == 4 ? Refusing.POISON : KIND;
+            Thread caller = new Thread(() -> {
+                try {
+                    queue.enqueue(JobType.text(kind).of(""));
+                } catch (StoreException failed) {
+                    refused.incrementAndGet();
+                }
+            });
+            callers.add(caller);
+            caller.start();
+        }
+        for (Thread caller : callers) {
+            caller.join();
+        }
+        assertThat(refused).hasValue(1);
+        assertThat(bench.count(JobState.PENDING)).isEqualTo(7);
+    }
+
+    @Test
+    void outcomesThatCannotBeWrittenStopTheClaimingAndAreWrittenInTheEnd() {
+        AtomicBoolean down = new AtomicBoolean();
+        AtomicInteger runs = new AtomicInteger();
+        QueueCtl queue = bench.working(
+                4,
+                bench.builder(verb -> down.get() && verb.equals("exchange") ? Fault.FAILS_BEFORE : Fault.NONE)
+                        .lease(Duration.ofSeconds(1))
+                        .executor(
+                                KIND,
+                                (claim, context) -> {
+                                    down.set(true);
+                                    runs.incrementAndGet();
+                                    return Outcome.completed();
+                                },
+                                options -> {}));
+        queue.enqueueAll(List.of(job(), job(), job(), job(), job(), job()));
+        await().until(() -> runs.get() > 0);
+        await().pollDelay(Duration.ofMillis(500)).until(() -> true);
+        assertThat(bench.events(JobEvent.Settled.class)).isEmpty();
+        down.set(false);
+        await().until(() -> {
+            down.set(false);
+            return bench.count(JobState.COMPLETED) == 6;
+        });
+        assertThat(bench.data.queries().find(JobId.of("1")).orElseThrow().counters())
+                .isEqualTo(new Counters(1, 0, 0));
+    }
+
+    private void startAtLast(QueueCtl queue) {
+        await().ignoreExceptionsInstanceOf(StoreException.class).until(() -> {
+            queue.start(workers -> workers.queue("default", 2).everyQueue(2));
+            return true;
+        });
+    }
+
+    /** A store that takes no text with a certain word in it. */
+    private record Refusing(JobStore inner) implements JobStore {
+
+        static final String POISON = "poison";
+
+        @Override
+        public Receipt exchange(Batch batch) {
+            boolean poisoned = batch.settlements().stream()
+                            .anyMatch(settlement -> settlement.failure() != null
+                                    && settlement.failure().message().equals(POISON))
+                    || batch.jobs().stream().anyMatch(job -> job.kind().equals(POISON));
+            if (poisoned) {
+                throw StoreException.of(StoreException.Reason.REJECTED, "refused (planted)", null);
+            }
+            return inner.exchange(batch);
+        }
+
+        @Override
+        public NodeStore nodes() {
+            return inner.nodes();
+        }
+
+        @Override
+        public JobQueries queries() {
+            return inner.queries();
+        }
+
+        @Override
+        public JobAdmin admin() {
+            return inner.admin();
+        }
+
+        @Override
+        public WakeUps wakeUps() {
+            return inner.wakeUps();
+        }
+
+        @Override
+        public StoreInfo info() {
+            return inner.info();
+        }
+
+        @Override
+        public void close() {
+            inner.close();
+        }
+    }
+}
