@@ -11,8 +11,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Inserts new jobs under numbers given here, so that a batch needs no answer but which rows conflicted. */
 final class InsertStep {
@@ -38,13 +40,16 @@ final class InsertStep {
         return answers;
     }
 
+    /** What was there before stands; what this batch wrote, and what meant it by the same submission, goes. */
     private static List<Insertion> withheld(Session session, List<Insertion> answers, int[] counts) {
         session.abandon();
+        Set<Insertion> written = new HashSet<>();
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] == 1) {
-                answers.set(i, new Insertion.Withheld());
+                written.add(answers.get(i));
             }
         }
+        answers.replaceAll(answer -> written.contains(answer) ? new Insertion.Withheld() : answer);
         return answers;
     }
 
