@@ -70,6 +70,11 @@ final class CommandLine implements AutoCloseable {
         return named != null ? directory.resolve(named) : transcripts.resolve("data/queuectl/queue.db");
     }
 
+    /** What that database holds. */
+    Database jobs() {
+        return new Database(database());
+    }
+
     /** Runs a command to its end, with an empty standard input. */
     Finished run(String... arguments) {
         return start(arguments).end(PATIENCE);
@@ -83,6 +88,12 @@ final class CommandLine implements AutoCloseable {
     /** Starts a command and leaves it running; killed at the end of the test if it still does. */
     Running start(String... arguments) {
         return start(new byte[0], arguments);
+    }
+
+    /** Starts a command whose standard input stays open and silent. */
+    Running startListening(String... arguments) {
+        String line = String.join(" ", JAVA) + " " + String.join(" ", arguments);
+        return launch(new byte[0], List.of("bash", "-c", "exec " + line + " < <(exec sleep 120)"));
     }
 
     /** Runs a line of a shell to its end; {@code queuectl} is the built command there. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DataVersionWakeUps implements WakeUps {
 
-    private static final int SLOWEST_MILLIS = 8;
+    private static final int SLOWEST_MILLIS = 10;
     private static final long FASTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long SLOWEST_NANOS = TimeUnit.MILLISECONDS.toNanos(SLOWEST_MILLIS);
 

@@ -4,11 +4,12 @@ import io.queuectl.api.StoreException;
 import io.queuectl.api.StoreException.Reason;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystems;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -33,9 +34,7 @@ final class NativeLibrary {
     /** Loads it, once in a JVM. */
     static void load() {
         try {
-            if (!SQLiteJDBCLoader.isNativeMode() || System.getProperty(FOLDER) == null) {
-                choose();
-            }
+            choose();
             SQLiteJDBCLoader.initialize();
         } catch (Exception | LinkageError e) {
             throw StoreException.of(
@@ -47,34 +46,49 @@ final class NativeLibrary {
     }
 
     private static synchronized void choose() throws IOException {
-        if (System.getProperty(FOLDER) != null) {
-            return;
+        if (System.getProperty(FOLDER) == null) {
+            String user = System.getProperty("user.name").replaceAll("[^A-Za-z0-9._-]", "_");
+            Path folder = privateFolder(Path.of(System.getProperty("java.io.tmpdir"), "queuectl-" + user));
+            System.setProperty(FOLDER, folder.toString());
+            sweep(folder);
         }
-        Path folder = Path.of(System.getProperty("java.io.tmpdir"), "queuectl-" + System.getProperty("user.name"));
-        create(folder);
-        System.setProperty(FOLDER, folder.toString());
-        sweep(folder);
     }
 
-    private static void create(Path folder) throws IOException {
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            if (posix) {
-                Files.createDirectory(
-                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            } else {
-                Files.createDirectory(folder);
+    /** That folder if it is, or can be made, the user's alone; else a new one, which this process cannot share. */
+    private static Path privateFolder(Path wanted) throws IOException {
+        if (!isPosix(wanted)) {
+            return Files.createDirectories(wanted);
+        }
+        try {
+            Files.createDirectory(
+                    wanted, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (FileAlreadyExistsException e) {
+            if (!isPrivate(wanted)) {
+                LOG.debug("folder={} event=not-private", wanted);
+                return Files.createTempDirectory("queuectl-");
             }
         }
-        if (posix && !isPrivate(folder)) {
-            throw new IOException("folder " + folder + " can be changed by others");
-        }
+        return wanted;
     }
 
+    private static boolean isPosix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    /** Whether nobody but us, whatever we are called, may change it: what we create is owned by us. */
     private static boolean isPrivate(Path folder) throws IOException {
-        return Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).getName().equals(System.getProperty("user.name"))
-                && PosixFilePermissions.toString(Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS))
-                        .equals("rwx------");
+        PosixFileAttributes found = Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!found.isDirectory()
+                || !PosixFilePermissions.toString(found.permissions()).equals("rwx------")
+                || !Files.isWritable(folder)) {
+            return false;
+        }
+        Path probe = Files.createTempFile(folder, "probe", ".tmp");
+        try {
+            return Files.getOwner(probe).equals(found.owner());
+        } finally {
+            Files.delete(probe);
+        }
     }
 
     private static void sweep(Path folder) throws IOException {

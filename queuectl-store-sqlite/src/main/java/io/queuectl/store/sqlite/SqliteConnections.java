@@ -25,6 +25,9 @@ final class SqliteConnections {
     /** The first version without the bug that could damage a database which several connections write and checkpoint. */
     private static final String OLDEST = "3.51.3";
 
+    /** What the write-ahead log is cut back to after a burst made it larger. */
+    private static final long LOG_BYTES = 64 << 20;
+
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final String url;
@@ -42,14 +45,14 @@ final class SqliteConnections {
     }
 
     /**
-     * Where the file and its folder can be written, a reader may still tidy up after the last connection; where they cannot,
-     * it leaves everything as it is, and a file that nobody can be writing needs no locks.
+     * Who may write file and folder tidies up after the last connection, as writers do. Who may not leaves everything as it is:
+     * while a log lies beside the file, others have it open and it is read under their locks; otherwise nobody has, and
+     * reading without locks leaves no files that would later stand in a writer's way.
      */
     static SqliteConnections forReading(Path path, SqliteOptions options) {
         Path folder = path.getParent();
-        boolean folderWritable = folder != null && Files.isWritable(folder);
-        if (folderWritable) {
-            return new SqliteConnections(url(path, Files.isWritable(path) ? "mode=rw" : "mode=ro"), options, false);
+        if (folder != null && Files.isWritable(folder) && Files.isWritable(path)) {
+            return new SqliteConnections(url(path, "mode=rw"), options, false);
         }
         boolean open = Files.exists(path.resolveSibling(path.getFileName() + "-wal"));
         return new SqliteConnections(url(path, open ? "mode=ro" : "mode=ro&immutable=1"), options, false);
@@ -110,6 +113,7 @@ final class SqliteConnections {
         boolean full = options.durability() == SqliteOptions.Durability.FULL;
         execute(connection, full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
         execute(connection, "PRAGMA trusted_schema = OFF");
+        execute(connection, "PRAGMA journal_size_limit = " + LOG_BYTES);
     }
 
     Connection reader() throws SQLException {

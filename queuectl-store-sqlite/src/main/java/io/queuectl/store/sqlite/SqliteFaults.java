@@ -8,6 +8,7 @@ import org.sqlite.SQLiteException;
 /** What a result code of SQLite means for a caller. The low byte is the primary code, the rest tells the case. */
 final class SqliteFaults {
 
+    private static final int ERROR = 1;
     private static final int PERM = 3;
     private static final int BUSY = 5;
     private static final int LOCKED = 6;
@@ -43,8 +44,18 @@ final class SqliteFaults {
                         "it cannot be opened: check the path and the permissions of file and folder");
             case SCHEMA -> new Fault(Reason.BUSY, "its schema is being changed: try again");
             case IOERR -> ofReadOrWrite(code);
+            case ERROR -> ofStatement(error);
             default -> new Fault(Reason.REJECTED, "");
         };
+    }
+
+    /** Our statements are all right: if one does not fit, the schema was changed by somebody else. */
+    private static Fault ofStatement(SQLException error) {
+        return String.valueOf(error.getMessage()).contains("no such ")
+                ? new Fault(
+                        Reason.SCHEMA,
+                        "its schema is not the one of this queuectl: restore what was dropped or renamed")
+                : new Fault(Reason.REJECTED, "");
     }
 
     private static Fault ofReadOrWrite(int code) {

@@ -70,6 +70,7 @@ final class SqliteFile {
         try {
             BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class);
             if (found.isRegularFile()) {
+                requireReadable();
                 requireMoreThanAByte(found.size());
                 return found.size() > 0;
             }
@@ -80,6 +81,12 @@ final class SqliteFile {
             throw refusal(Reason.PERMISSION, "permission denied");
         } catch (IOException e) {
             throw refusal(Reason.UNAVAILABLE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void requireReadable() {
+        if (!Files.isReadable(path)) {
+            throw refusal(Reason.PERMISSION, "the file cannot be read: check its owner and permissions");
         }
     }
 

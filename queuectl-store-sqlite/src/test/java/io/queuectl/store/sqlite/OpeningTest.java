@@ -2,6 +2,7 @@ package io.queuectl.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.queuectl.api.JobId;
 import io.queuectl.api.StoreException;
@@ -185,6 +186,24 @@ class OpeningTest {
             StoreException refused = catchThrowableOfType(StoreException.class, () -> data.insert(reader, data.job()));
             assertThat(refused.reason()).isEqualTo(Reason.REJECTED);
         }
+    }
+
+    /** Root may do everything: this one is for everybody else. */
+    @Test
+    void whatCannotBeWrittenCanBeReadAndStaysAsItIs() throws Exception {
+        try (JobStore store = SqliteStore.open(file())) {
+            data.insert(store, data.job());
+        }
+        Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("r--------"));
+        assumeFalse(Files.isWritable(file()), "this user may write what is read-only");
+
+        try (JobStore reader = SqliteStore.open(file(), SqliteOptions.DEFAULTS.readOnly())) {
+            assertThat(reader.queries().counts()).hasSize(1);
+        }
+        assertThat(refused(OpenMode.WRITE).reason()).isEqualTo(Reason.PERMISSION);
+        assertThat(names()).containsExactly("queue.db");
+        Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("---------"));
+        assertThat(refused(OpenMode.READ).reason()).isEqualTo(Reason.PERMISSION);
     }
 
     @Test
