@@ -1,0 +1,59 @@
+package io.queuectl.core.engine;
+
+import io.queuectl.api.Counters;
+import io.queuectl.api.JobId;
+import io.queuectl.api.Limits;
+import io.queuectl.api.Payload;
+import io.queuectl.api.QueueName;
+import io.queuectl.api.Token;
+import io.queuectl.core.backoff.Backoff;
+import io.queuectl.core.spi.Claim;
+import io.queuectl.core.spi.PriorityOrder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** Claims and settings to test with. */
+final class Claims {
+
+    static final Instant DUE = Instant.parse("2026-01-01T00:00:00Z");
+    static final String KIND = "test";
+
+    private Claims() {}
+
+    static Claim of(Counters counters, Limits limits, boolean cancelRequested) {
+        return new Claim(
+                1,
+                JobId.of("1"),
+                KIND,
+                QueueName.DEFAULT,
+                0,
+                Payload.EMPTY,
+                limits,
+                counters,
+                new Token(7, 1),
+                1,
+                DUE,
+                DUE,
+                DUE,
+                null,
+                cancelRequested);
+    }
+
+    static Claim of(Counters counters) {
+        return of(counters, Limits.UNSET, false);
+    }
+
+    static EngineConfig config() {
+        return new EngineConfig(
+                "node",
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                5,
+                3,
+                Backoff.fixed(Duration.ofSeconds(1)),
+                PriorityOrder.HIGHEST_FIRST,
+                Map.of());
+    }
+}
