@@ -157,6 +157,17 @@ class LeaseTest {
     }
 
     @Test
+    void aJobThatComesWhileTheNodeIsOffTheRosterRunsOnceItIsBack() {
+        QueueCtl queue = bench.working(1, (claim, context) -> Outcome.completed());
+        bench.awaitState(queue.enqueue(job()), JobState.COMPLETED);
+        long epoch = bench.data.nodes().roster().get(0).info().epoch();
+        await().until(() -> bench.data.nodes().declareDead(epoch, beat(epoch)));
+        JobId id = queue.enqueue(job());
+
+        assertThat(bench.awaitState(id, JobState.COMPLETED).counters()).isEqualTo(new Counters(1, 0, 0));
+    }
+
+    @Test
     void aNodeWhoseBeatStandsStillForItsLeaseIsDeadButAWallClockThatJumpsKillsNobody() {
         JobId id = orphanOf(dead(""), false);
         bench.working(1, (claim, context) -> Outcome.completed());

@@ -30,9 +30,8 @@ final class ClaimDesk {
     /** No claimed job waits longer than this for its start: then others may have it. */
     static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
-    private static final Duration STALE_CHECK = Duration.ofMillis(250);
     private static final long QUARANTINE_TURN_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final long REFUSED_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final Duration REFUSED = Duration.ofSeconds(1);
 
     private final List<PoolDesk> pools;
     private final Lease lease;
@@ -178,20 +177,14 @@ final class ClaimDesk {
         }
     }
 
-    /**
-     * How long the dispatcher may rest: until something comes due, until the next poll, until what is held ahead may be stale; while outcomes are unwritten
-     * a few milliseconds.
-     */
+    /** How long the dispatcher may rest: until something comes due, until the next poll, or while outcomes are unwritten a few milliseconds. */
     Duration rest() {
         Instant now = seams.now();
         boolean claims = mayClaim();
-        Duration rest = pollInterval;
+        Duration rest = isRefused() && pollInterval.compareTo(REFUSED) > 0 ? REFUSED : pollInterval;
         for (PoolDesk desk : pools) {
             if (desk.pool().unwritten() > 0) {
                 return Duration.ofMillis(5);
-            }
-            if (desk.pool().ahead() > 0 && rest.compareTo(STALE_CHECK) > 0) {
-                rest = STALE_CHECK;
             }
             if (claims && desk.wish() > 0) {
                 rest = desk.untilDue(now, rest);
@@ -239,18 +232,32 @@ final class ClaimDesk {
         if (request.quarantined() > 0 && (!quarantined || closed)) {
             dropReservation();
         }
+        boolean more = request.limit() > 0 && claimed.claims().size() >= request.limit();
+        QueueWatch watch = desk.watch(request.queue(), seams.ticker().nanos());
+        if (!claimed.known()) {
+            lease.denied(request.epoch());
+            hint(desk, request);
+        } else if (watch != null) {
+            watch.answered(more, claimed.nextDue(), seams.now());
+        }
+    }
+
+    /** Nothing was learnt about the queue: it has to be asked again. */
+    private void hint(PoolDesk desk, ClaimRequest request) {
         QueueWatch watch = desk.watch(request.queue(), seams.ticker().nanos());
         if (watch != null) {
-            boolean more = request.limit() > 0 && claimed.claims().size() >= request.limit();
-            watch.answered(more, claimed.nextDue(), seams.now());
+            watch.hint();
         }
     }
 
     /** The store refused those requests for good: nothing was claimed, and nothing is for a moment. */
     void refused(List<ClaimRequest> requests) {
-        refusedUntilNanos = seams.ticker().nanos() + REFUSED_NANOS;
+        refusedUntilNanos = seams.ticker().nanos() + REFUSED.toNanos();
         for (ClaimRequest request : requests) {
-            asked.remove(request);
+            PoolDesk desk = asked.remove(request);
+            if (desk != null) {
+                hint(desk, request);
+            }
             if (request.quarantined() > 0) {
                 dropReservation();
             }

@@ -264,7 +264,6 @@ public final class Engine {
     /** One round of the dispatcher: leads for whatever waits, as long as an exchange is called for. */
     private Duration dispatch() {
         ClaimDesk desk = parts.desk();
-        desk.returnStale();
         if (desk.wantsQueues()) {
             desk.queues(parts.store().queries().waitingQueues());
         }

@@ -68,6 +68,13 @@ final class Lease {
         hold = NONE;
     }
 
+    /** The store says that an epoch is not on the roster: it is not trusted from here on. */
+    synchronized void denied(long epoch) {
+        if (hold.epoch() == epoch) {
+            hold = new Hold(epoch, hold.trustedUntilNanos(), true);
+        }
+    }
+
     /** Notes for ever that this reading has lapsed, unless another one has replaced it. Answers the reading that counts now. */
     private synchronized Hold lapse(Hold held) {
         if (hold.equals(held)) {

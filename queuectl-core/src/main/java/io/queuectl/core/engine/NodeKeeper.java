@@ -52,6 +52,8 @@ final class NodeKeeper implements Loop.Round {
     public Duration run() {
         if (lease.epoch() == 0) {
             join();
+            // Whatever was asked for under the old epoch has to be asked for again.
+            desk.hintAll();
         } else if (!lease.isTrusted()) {
             lose("it could not be renewed in time");
             return Duration.ZERO;

@@ -2,7 +2,10 @@ package io.queuectl.core.engine;
 
 import java.time.Duration;
 
-/** Looks at the running attempts without asking the store: ends those whose time is over, or all if the lease is no longer trusted, and passes on what they logged. */
+/**
+ * Looks at what this node holds without asking the store: ends attempts whose time is over or whose lease is no longer trusted, passes on what they
+ * logged, and gives back what was claimed ahead and has waited too long.
+ */
 final class Watch implements Loop.Round {
 
     private static final Duration WHILE_RUNNING = Duration.ofMillis(50);
@@ -30,6 +33,7 @@ final class Watch implements Loop.Round {
         if (lease.epoch() != 0 && !lease.isTrusted()) {
             wakeKeeper.run();
         }
+        desk.returnStale();
         boolean logs = now - loggedNanos >= LOG_NANOS;
         boolean any = false;
         for (RunningAttempt attempt : attempts.running()) {
