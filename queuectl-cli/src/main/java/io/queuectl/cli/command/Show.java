@@ -1,6 +1,7 @@
 package io.queuectl.cli.command;
 
 import io.queuectl.api.Attempt;
+import io.queuectl.api.AttemptEnd;
 import io.queuectl.api.JobView;
 import io.queuectl.cli.frame.Action;
 import io.queuectl.cli.frame.ExitCode;
@@ -12,6 +13,7 @@ import io.queuectl.cli.output.Output;
 import io.queuectl.cli.output.Row;
 import io.queuectl.cli.output.Style;
 import io.queuectl.cli.output.TimeText;
+import io.queuectl.cli.shell.ShellJob;
 import io.queuectl.core.spi.JobQueries;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +42,9 @@ final class Show implements Action {
     public ExitCode run(Session session) {
         JobQueries queries = session.storeToRead().queries();
         JobView job = JobIds.find(id, queries);
-        List<Row> attempts = queries.attempts(job.id()).stream().map(Show::row).toList();
+        List<Row> attempts = queries.attempts(job.id()).stream()
+                .map(attempt -> row(attempt, job.kind()))
+                .toList();
         Output output = Output.of(session);
         if (output.isTable()) {
             print(job, LogSize.of(job.id(), queries), output);
@@ -60,7 +64,7 @@ final class Show implements Action {
         return ExitCode.OK;
     }
 
-    private static Row row(Attempt attempt) {
+    private static Row row(Attempt attempt, String kind) {
         Instant end = attempt.endedAt();
         return new Row()
                 .number("attempt", attempt.ordinal())
@@ -72,7 +76,7 @@ final class Show implements Action {
                                 ? null
                                 : Duration.between(attempt.startedAt(), end).toMillis())
                 .text("end", attempt.end() == null ? "running" : attempt.end().text())
-                .number("exit_code", exitCode(attempt))
+                .number("exit_code", exitCode(attempt, kind))
                 .text("worker", attempt.node())
                 .text(
                         "error",
@@ -81,7 +85,10 @@ final class Show implements Action {
     }
 
     /** A completed process exited with 0, and says so nowhere else. */
-    private static @Nullable Integer exitCode(Attempt attempt) {
+    private static @Nullable Integer exitCode(Attempt attempt, String kind) {
+        if (attempt.end() == AttemptEnd.COMPLETED && kind.equals(ShellJob.KIND)) {
+            return 0;
+        }
         return attempt.failure() == null ? null : attempt.failure().exitCode();
     }
 

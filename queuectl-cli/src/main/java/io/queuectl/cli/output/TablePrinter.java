@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
 
 /**
  * Rows as aligned columns. The widths are set by the first {@value #SAMPLE} rows, so that a list of any length is written in
- * bounded memory; a longer value further down moves its line only. On a terminal a line is cut to its width, the long texts first.
+ * bounded memory; a longer value further down moves its line only. On a terminal a line is cut to its width, the long texts first,
+ * and columns that say nothing are left out.
  */
 public final class TablePrinter implements RowPrinter {
 
@@ -20,9 +21,9 @@ public final class TablePrinter implements RowPrinter {
 
     private final PrintStream out;
     private final Terminal terminal;
-    private final List<Column> columns;
     private final TimeText times;
     private final List<Row> sample = new ArrayList<>();
+    private List<Column> columns;
     private int[] widths = {};
 
     public TablePrinter(PrintStream out, Terminal terminal, List<Column> columns) {
@@ -57,6 +58,11 @@ public final class TablePrinter implements RowPrinter {
     }
 
     private void start() {
+        if (terminal.interactive()) {
+            columns = columns.stream()
+                    .filter(column -> sample.stream().anyMatch(column::tells))
+                    .toList();
+        }
         List<List<String>> lines = sample.stream().map(this::cells).toList();
         widths = IntStream.range(0, columns.size())
                 .map(i -> lines.stream()
@@ -96,18 +102,22 @@ public final class TablePrinter implements RowPrinter {
 
     private void line(List<String> cells, Row row) {
         List<String> padded = padded(cells);
-        String bare = String.join(GAP, padded).stripTrailing();
-        if (TextWidth.of(bare) > terminal.columns()) {
-            out.print(TextWidth.cut(bare, terminal.columns()) + "\n");
-            return;
-        }
         StringBuilder line = new StringBuilder();
-        for (int i = 0; i < padded.size(); i++) {
-            Column column = columns.get(i);
-            Style style = column.shape() == Column.Shape.STATE ? Style.ofState(row.plain(column.field())) : Style.PLAIN;
-            line.append(i == 0 ? "" : GAP).append(terminal.styled(style, padded.get(i)));
+        int room = terminal.columns();
+        for (int i = 0; i < padded.size() && room > 0; i++) {
+            String gap = i == 0 ? "" : GAP;
+            String last = i == padded.size() - 1 ? padded.get(i).stripTrailing() : padded.get(i);
+            String cut = TextWidth.cut(gap + last, room);
+            room -= TextWidth.of(cut);
+            line.append(styled(cut, columns.get(i), row));
         }
         out.print(line.toString().stripTrailing() + "\n");
+    }
+
+    private String styled(String text, Column column, Row row) {
+        return column.shape() == Column.Shape.STATE
+                ? terminal.styled(Style.ofState(row.plain(column.field())), text)
+                : text;
     }
 
     private List<String> padded(List<String> cells) {

@@ -36,10 +36,10 @@ class JsonJobScenarioIT {
         assertThat(failjob.counters().attempts()).isEqualTo(3);
         List<Duration> waits = cli.jobs().waits("failjob");
         assertThat(waits).hasSize(2);
-        assertThat(waits.get(0)).isBetween(Duration.ofMillis(1_500), Duration.ofMillis(2_500));
-        assertThat(waits.get(1)).isBetween(Duration.ofMillis(3_500), Duration.ofMillis(4_500));
+        assertThat(waits.get(0)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
+        assertThat(waits.get(1)).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(5));
         assertThat(Duration.between(cli.jobs().attempts("failjob").get(0).startedAt(), failjob.finishedAt()))
-                .isBetween(Duration.ofMillis(5_500), Duration.ofMillis(7_000));
+                .isBetween(Duration.ofSeconds(6), Duration.ofSeconds(9));
 
         cli.run("list", "--state", "dead")
                 .exits(0)

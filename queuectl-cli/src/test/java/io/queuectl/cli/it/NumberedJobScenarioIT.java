@@ -75,7 +75,7 @@ class NumberedJobScenarioIT {
         List<Duration> waits = cli.jobs().waits("1");
         assertThat(waits).hasSize(3);
         for (int i = 0; i < 3; i++) {
-            assertThat(waits.get(i)).isBetween(Duration.ofSeconds(1L << i), Duration.ofMillis((1_000L << i) + 500));
+            assertThat(waits.get(i)).isBetween(Duration.ofSeconds(1L << i), Duration.ofMillis((1_000L << i) + 900));
         }
     }
 }

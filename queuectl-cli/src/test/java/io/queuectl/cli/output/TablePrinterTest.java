@@ -43,18 +43,41 @@ class TablePrinterTest {
 
     @Test
     void aLineNeverExceedsANarrowTerminal() {
-        print(new Terminal(true, true, 20), row("job0", "dead", "echo hi", 3));
+        print(new Terminal(true, false, 20), row("job0", "dead", "echo hi", 3));
 
         assertThat(lines()).hasSize(2);
-        assertThat(lines().get(1)).isEqualTo("job0  dead   echo h…");
+        assertThat(lines().get(1)).isEqualTo("job0  dead   echo hi");
     }
 
     @Test
     void colourSurroundsTheStateOnlyAndMovesNoColumn() {
         print(new Terminal(true, true, 80), row("a", "dead", "x", 1), row("b", "pending", "x", 1));
 
-        assertThat(lines().get(1)).contains("\033[31mdead   \033[0m  x");
+        assertThat(lines().get(1)).isEqualTo("a \033[31m  dead   \033[0m  x               1  12 s ago");
         assertThat(lines().get(2)).contains("pending  x");
+    }
+
+    @Test
+    void aCutLineKeepsItsColour() {
+        print(new Terminal(true, true, 12), row("job0", "dead", "echo hi", 3));
+
+        assertThat(lines().get(1)).isEqualTo("job0\033[31m  dead \033[0m…");
+    }
+
+    @Test
+    void aTerminalShowsNoColumnThatSaysNothing() {
+        List<Column> columns = List.of(
+                Column.text("id", "ID"),
+                Column.number("attempts", "ATTEMPTS").usually("0"),
+                Column.text("error", "ERROR"),
+                Column.text("command", "COMMAND"));
+        Row[] rows = {row("a", "dead", "x", 0), row("b", "dead", "y", 0)};
+
+        print(new Terminal(true, false, 80), columns, rows);
+        print(Terminal.none(false), columns, rows);
+
+        assertThat(lines().subList(0, 2)).containsExactly("ID  COMMAND", "a   x");
+        assertThat(lines().subList(3, 5)).containsExactly("ID  ATTEMPTS  ERROR  COMMAND", "a          0  -      x");
     }
 
     @Test
@@ -74,7 +97,7 @@ class TablePrinterTest {
 
     @Test
     void rowsAfterTheSampleAreWrittenAtOnce() {
-        try (RowPrinter printer = printer(Terminal.none(false))) {
+        try (RowPrinter printer = printer(Terminal.none(false), COLUMNS)) {
             for (int i = 0; i < 1_000; i++) {
                 printer.print(row("job" + i, "dead", "x", 1));
             }
@@ -92,14 +115,18 @@ class TablePrinterTest {
     }
 
     private void print(Terminal terminal, Row... rows) {
-        try (RowPrinter printer = printer(terminal)) {
+        print(terminal, COLUMNS, rows);
+    }
+
+    private void print(Terminal terminal, List<Column> columns, Row... rows) {
+        try (RowPrinter printer = printer(terminal, columns)) {
             List.of(rows).forEach(printer::print);
         }
     }
 
-    private RowPrinter printer(Terminal terminal) {
+    private RowPrinter printer(Terminal terminal, List<Column> columns) {
         TimeText times = new TimeText(InstantSource.fixed(NOW), ZoneOffset.UTC, terminal.interactive());
-        return new TablePrinter(new PrintStream(written, true, StandardCharsets.UTF_8), terminal, COLUMNS, times);
+        return new TablePrinter(new PrintStream(written, true, StandardCharsets.UTF_8), terminal, columns, times);
     }
 
     private List<String> lines() {
