@@ -2,6 +2,8 @@ package io.queuectl.store.sqlite;
 
 import io.queuectl.core.spi.WakeUps;
 import io.queuectl.store.sql.SqlErrors;
+import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Watches {@code PRAGMA data_version} on a connection of its own: it changes with every commit of any other connection, this
  * process's writer included, and costs a few microseconds to read. Looks every millisecond while commits come, slowing down to
- * every {@value #SLOWEST_MILLIS} ms. Used by one thread.
+ * every {@value #SLOWEST_MILLIS} ms; when none has come for a while it waits for the folder's word where that can be had, and looks
+ * four times a second all the same. Used by one thread.
  */
 final class DataVersionWakeUps implements WakeUps {
 
@@ -22,16 +25,22 @@ final class DataVersionWakeUps implements WakeUps {
     private static final long FASTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long SLOWEST_NANOS = TimeUnit.MILLISECONDS.toNanos(SLOWEST_MILLIS);
 
+    /** How long to trust a folder that says nothing. */
+    private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
     private final SqliteConnections connections;
     private final SqlErrors errors;
+    private @Nullable FolderWatch folder;
     private @Nullable Connection connection;
     private @Nullable PreparedStatement select;
     private long seen = -1;
     private long pause = FASTEST_NANOS;
 
-    DataVersionWakeUps(SqliteConnections connections, SqlErrors errors) {
+    /** @param folder where the database's log is, or {@code null} if that cannot be watched */
+    DataVersionWakeUps(SqliteConnections connections, SqlErrors errors, @Nullable FolderWatch folder) {
         this.connections = connections;
         this.errors = errors;
+        this.folder = folder;
     }
 
     @Override
@@ -45,11 +54,40 @@ final class DataVersionWakeUps implements WakeUps {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
+            rest(left);
+        }
+        beQuick();
+        return true;
+    }
+
+    /** Looks often for a while, and leaves the folder alone meanwhile. */
+    private void beQuick() {
+        pause = FASTEST_NANOS;
+        FolderWatch watched = folder;
+        if (watched != null) {
+            watched.disarm();
+        }
+    }
+
+    private void rest(long left) throws InterruptedException {
+        FolderWatch watched = pause < SLOWEST_NANOS ? null : folder;
+        if (watched == null) {
             LockSupport.parkNanos(this, Math.min(left, pause));
             pause = Math.min(SLOWEST_NANOS, pause + pause / 8);
+        } else if (!arm(watched) && watched.await(Math.min(left, QUIET_NANOS))) {
+            beQuick(); // some file was written, ours or another
         }
-        pause = FASTEST_NANOS;
-        return true;
+    }
+
+    /** Answers whether it listens only since now: then a commit may have come unheard. */
+    private boolean arm(FolderWatch watched) {
+        try {
+            return watched.arm();
+        } catch (IOException | ClosedWatchServiceException deaf) {
+            watched.close();
+            folder = null;
+            return true;
+        }
     }
 
     private boolean hasChanged() {
@@ -64,7 +102,7 @@ final class DataVersionWakeUps implements WakeUps {
             throw errors.refused("watch for changes", e);
         } finally {
             if (!done) {
-                close();
+                drop();
             }
         }
     }
@@ -83,6 +121,15 @@ final class DataVersionWakeUps implements WakeUps {
 
     @Override
     public void close() {
+        drop();
+        FolderWatch watched = folder;
+        folder = null;
+        if (watched != null) {
+            watched.close();
+        }
+    }
+
+    private void drop() {
         Connection old = connection;
         connection = null;
         select = null;

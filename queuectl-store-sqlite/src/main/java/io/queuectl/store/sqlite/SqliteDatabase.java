@@ -46,7 +46,11 @@ final class SqliteDatabase implements SqlDatabase {
 
     @Override
     public WakeUps wakeUps() {
-        return new DataVersionWakeUps(connections, new SqlErrors(SqliteDialect.DIALECT, location()));
+        Path folder = path.toAbsolutePath().getParent();
+        return new DataVersionWakeUps(
+                connections,
+                new SqlErrors(SqliteDialect.DIALECT, location()),
+                folder == null ? null : FolderWatch.on(folder));
     }
 
     @Override
