@@ -4,7 +4,6 @@ import io.queuectl.cli.frame.Action;
 import io.queuectl.cli.frame.ExitCode;
 import io.queuectl.cli.frame.Session;
 import io.queuectl.cli.input.Setting;
-import io.queuectl.cli.input.Settings;
 import io.queuectl.core.spi.JobAdmin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -24,7 +23,6 @@ final class ConfigSet implements Action {
         Setting setting = Setting.ofKey(key);
         String kept = setting.read(value);
         JobAdmin admin = session.storeToWrite().admin();
-        Settings.requireConsistent(admin.settings(), setting, kept);
         admin.putSetting(setting.key(), kept);
         session.out().println(setting.key() + " = " + kept);
         return ExitCode.OK;

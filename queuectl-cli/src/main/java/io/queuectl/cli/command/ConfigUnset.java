@@ -4,7 +4,6 @@ import io.queuectl.cli.frame.Action;
 import io.queuectl.cli.frame.ExitCode;
 import io.queuectl.cli.frame.Session;
 import io.queuectl.cli.input.Setting;
-import io.queuectl.cli.input.Settings;
 import io.queuectl.core.spi.JobAdmin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -20,7 +19,6 @@ final class ConfigUnset implements Action {
     public ExitCode run(Session session) {
         Setting setting = Setting.ofKey(key);
         JobAdmin admin = session.storeToWrite().admin();
-        Settings.requireConsistent(admin.settings(), setting, null);
         admin.putSetting(setting.key(), null);
         session.out().println(setting.key() + " = " + setting.builtIn());
         return ExitCode.OK;

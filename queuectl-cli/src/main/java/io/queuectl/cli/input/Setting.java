@@ -25,8 +25,6 @@ public enum Setting {
     POLL_INTERVAL_MS("500", new SettingShape.Whole(10, 60_000)),
     /** How long a worker's claims outlive its last sign of life. */
     LEASE_SECONDS("15", new SettingShape.Whole(1, 3_600)),
-    /** How often a worker gives a sign of life; 0 is a third of the lease. */
-    HEARTBEAT_SECONDS("0", new SettingShape.Whole(0, 1_200)),
     /** How long one run may take; 0 is no limit. */
     TIMEOUT_SECONDS("0", new SettingShape.Whole(0, 31_536_000)),
     /** What runs a command, which is its last argument. */
@@ -65,6 +63,11 @@ public enum Setting {
             }
             known.add(setting.key);
         }
+        if (key.startsWith("heartbeat")) {
+            throw Refusal.usage(
+                    "config key " + Printable.quoted(typed) + " cannot be set: a lease is always 3 × the heartbeat",
+                    "a worker gives a sign of life every third of its lease: set lease_seconds");
+        }
         throw Refusal.usage(
                 "unknown config key " + Printable.quoted(typed),
                 Suggestion.hint(key, known, "queuectl config list shows every key"));
@@ -99,7 +102,6 @@ public enum Setting {
             case "base_backoff" -> "backoff_base";
             case "default_max_retries" -> "max_retries";
             case "lease" -> "lease_seconds";
-            case "heartbeat" -> "heartbeat_seconds";
             case "timeout" -> "timeout_seconds";
             case "max_backoff" -> "max_backoff_seconds";
             case "poll_interval" -> "poll_interval_ms";

@@ -1,20 +1,15 @@
 package io.queuectl.cli.input;
 
-import io.queuectl.cli.frame.Refusal;
 import io.queuectl.core.backoff.Backoff;
 import io.queuectl.core.backoff.Exponential;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What every setting is at the moment, and where that comes from: a variable, else the database, else built in. Immutable. */
 public final class Settings {
-
-    /** A lease must survive two heartbeats that come late. */
-    private static final int HEARTBEATS_PER_LEASE = 3;
 
     /** Where a value comes from. */
     public enum Source {
@@ -34,30 +29,14 @@ public final class Settings {
     /**
      * @param stored what the database keeps
      * @param variables of the process
-     * @throws Refusal if a variable or a stored value is wrong, naming it
+     * @throws io.queuectl.cli.frame.Refusal if a variable or a stored value is wrong, naming it
      */
     public static Settings of(Map<String, String> stored, Map<String, String> variables) {
         Map<Setting, Value> values = new EnumMap<>(Setting.class);
         for (Setting setting : Setting.values()) {
             values.put(setting, value(setting, stored, variables));
         }
-        Settings settings = new Settings(values);
-        settings.requireLeaseAboveHeartbeats();
-        return settings;
-    }
-
-    /**
-     * Refuses a change after which two settings contradict each other.
-     *
-     * @param text the new value, or {@code null} for the built-in one
-     */
-    public static void requireConsistent(Map<String, String> stored, Setting changed, @Nullable String text) {
-        if (changed != Setting.LEASE_SECONDS && changed != Setting.HEARTBEAT_SECONDS) {
-            return;
-        }
-        Map<String, String> after = new HashMap<>(stored);
-        after.put(changed.key(), text == null ? changed.builtIn() : text);
-        of(after, Map.of());
+        return new Settings(values);
     }
 
     public String text(Setting setting) {
@@ -127,17 +106,5 @@ public final class Settings {
     private static String shortened(String variable) {
         int unit = variable.endsWith("_SECONDS") ? "_SECONDS".length() : variable.endsWith("_MS") ? "_MS".length() : 0;
         return variable.substring(0, variable.length() - unit);
-    }
-
-    private void requireLeaseAboveHeartbeats() {
-        long lease = number(Setting.LEASE_SECONDS);
-        long heartbeat = number(Setting.HEARTBEAT_SECONDS);
-        if (lease < HEARTBEATS_PER_LEASE * heartbeat) {
-            throw Refusal.usage(
-                    "lease_seconds " + lease + " is shorter than " + HEARTBEATS_PER_LEASE + " × heartbeat_seconds "
-                            + heartbeat,
-                    "a lease must outlive " + HEARTBEATS_PER_LEASE
-                            + " heartbeats: raise lease_seconds, or lower heartbeat_seconds (0 is a third of the lease)");
-        }
     }
 }

@@ -179,8 +179,9 @@ class BadInputIT {
                 bad(29, "worker", "start", "--count", "-1").names("-1"),
                 bad(29, "worker", "start", "--count", "100000").names("100000"),
                 bad(29, "worker", "start", "--count", "two").names("two"),
-                bad(30, "config", "set", "heartbeat_seconds", "6")
-                        .names("lease_seconds 15", "3 × heartbeat_seconds 6"));
+                bad(30, "config", "set", "heartbeat_seconds", "6").names("\"heartbeat_seconds\"", "3 × the heartbeat"),
+                bad(30, "worker", "start", "--lease", "0s").names("0s"),
+                bad(30, "config", "set", "lease_seconds", "0").names("lease_seconds \"0\""));
     }
 
     private static Stream<Line> moves() {
