@@ -61,6 +61,23 @@ class EnqueueTest {
     }
 
     @Test
+    void whoeverLeadsTheLanePassesItOnToThoseWhoWait() {
+        QueueCtl queue = bench.open(bench.builder(verb -> Fault.SLOW));
+        CountDownLatch returned = new CountDownLatch(8);
+        for (int i = 0; i < 8; i++) {
+            new Thread(() -> {
+                        for (int job = 0; job < 10; job++) {
+                            queue.enqueue(job());
+                        }
+                        returned.countDown();
+                    })
+                    .start();
+        }
+        awaitLatch(returned);
+        assertThat(bench.count(JobState.PENDING)).isEqualTo(80);
+    }
+
+    @Test
     void aTakenIdIsToldWithTheStateOfItsJob() {
         QueueCtl queue = bench.open(bench.builder());
         queue.enqueue(job().id("taken"));

@@ -137,7 +137,7 @@ class FaultyStoreTest {
 
     @Test
     void anOutcomeThatTheStoreCannotTakeIsWrittenInPlainWordsAndItsNeighboursAsTheyAre() {
-        Refusing store = new Refusing(bench.data.another());
+        Refusing store = new Refusing(bench.data.another(), () -> {});
         CountDownLatch all = new CountDownLatch(6);
         QueueCtl queue = bench.working(
                 6,
@@ -168,7 +168,7 @@ class FaultyStoreTest {
 
     @Test
     void aJobThatTheStoreRefusesFailsItsOwnCallerOnly() throws InterruptedException {
-        Refusing store = new Refusing(bench.data.another());
+        Refusing store = new Refusing(bench.data.another(), () -> {});
         QueueCtl queue = bench.open(bench.builder(store));
         AtomicInteger refused = new AtomicInteger();
         List<Thread> callers = new ArrayList<>();
@@ -228,7 +228,7 @@ class FaultyStoreTest {
     }
 
     /** A store that takes no text with a certain word in it. */
-    private record Refusing(JobStore inner) implements JobStore {
+    private record Refusing(JobStore inner, Runnable whenRefused) implements JobStore {
 
         static final String POISON = "poison";
 
@@ -239,6 +239,7 @@ class FaultyStoreTest {
                                     && settlement.failure().message().equals(POISON))
                     || batch.jobs().stream().anyMatch(job -> job.kind().equals(POISON));
             if (poisoned) {
+                whenRefused.run();
                 throw StoreException.of(StoreException.Reason.REJECTED, "refused (planted)", null);
             }
             return inner.exchange(batch);

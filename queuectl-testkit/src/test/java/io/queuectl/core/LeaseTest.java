@@ -157,6 +157,40 @@ class LeaseTest {
     }
 
     @Test
+    void anOutcomeThatComesAfterTheJobWasSettledAsLostIsToldAsALostLease() {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicInteger runs = new AtomicInteger();
+        QueueCtl queue = bench.working(
+                1,
+                bench.builder(nodeCalls)
+                        .executor(
+                                KIND,
+                                (claim, context) -> {
+                                    if (runs.incrementAndGet() == 1) {
+                                        started.countDown();
+                                        awaitUninterruptibly(goOn);
+                                    }
+                                    return Outcome.completed();
+                                },
+                                options -> {}));
+        JobId id = queue.enqueue(job());
+        awaitLatch(started);
+        cutOff.set(true);
+        long epoch = bench.data.nodes().roster().get(0).info().epoch();
+        await().until(() -> bench.data.nodes().declareDead(epoch, beat(epoch)));
+        await().until(() -> bench.view(id).state() == JobState.PENDING);
+        goOn.countDown();
+
+        await().until(() -> bench.events(JobEvent.LeaseLost.class).size() == 1);
+        assertThat(bench.events(JobEvent.Settled.class))
+                .extracting(JobEvent.Settled::to)
+                .doesNotContain(JobState.COMPLETED);
+        cutOff.set(false);
+        assertThat(bench.awaitState(id, JobState.COMPLETED).counters()).isEqualTo(new Counters(1, 1, 0));
+    }
+
+    @Test
     void aJobThatComesWhileTheNodeIsOffTheRosterRunsOnceItIsBack() {
         QueueCtl queue = bench.working(1, (claim, context) -> Outcome.completed());
         bench.awaitState(queue.enqueue(job()), JobState.COMPLETED);
