@@ -63,7 +63,7 @@ final class NodeKeeper implements Loop.Round {
                 return Duration.ZERO;
             }
         }
-        Duration beat = config.beatInterval();
+        Duration beat = config.heartbeat();
         return beat.compareTo(LISTEN) < 0 ? beat : LISTEN;
     }
 
@@ -105,7 +105,7 @@ final class NodeKeeper implements Loop.Round {
     }
 
     private boolean isBeatDue() {
-        return seams.ticker().nanos() - renewedNanos >= config.beatInterval().toNanos();
+        return seams.ticker().nanos() - renewedNanos >= config.heartbeat().toNanos();
     }
 
     private NodeSignals renew() {
