@@ -43,7 +43,6 @@ public final class QueueCtlBuilder {
     private @Nullable JobStore store;
     private @Nullable String name;
     private Duration lease = Duration.ofSeconds(15);
-    private @Nullable Duration heartbeat;
     private Duration pollInterval = Duration.ofMillis(500);
     private Duration grace = Duration.ofSeconds(30);
     private int maxAttempts = 5;
@@ -114,12 +113,6 @@ public final class QueueCtlBuilder {
     /** How long this node may stay silent before others take its jobs over: 15 s by default, 1 s to 1 h. */
     public QueueCtlBuilder lease(Duration duration) {
         lease = duration;
-        return this;
-    }
-
-    /** How often this node renews its lease: a third of the lease by default, and at most. */
-    public QueueCtlBuilder heartbeat(Duration interval) {
-        heartbeat = interval;
         return this;
     }
 
@@ -237,8 +230,6 @@ public final class QueueCtlBuilder {
 
     private EngineConfig config() {
         String node = name != null ? name : "pid-" + ProcessHandle.current().pid();
-        Duration beat = heartbeat != null ? heartbeat : lease.dividedBy(3);
-        return new EngineConfig(
-                node, lease, beat, pollInterval, grace, maxAttempts, maxLosses, backoff, order, retention);
+        return new EngineConfig(node, lease, pollInterval, grace, maxAttempts, maxLosses, backoff, order, retention);
     }
 }

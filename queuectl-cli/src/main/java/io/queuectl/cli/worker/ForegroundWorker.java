@@ -146,10 +146,6 @@ public final class ForegroundWorker {
                 .maxAttempts(settings.maxAttempts((int) settings.number(Setting.MAX_RETRIES)))
                 .backoff(settings.backoff(null))
                 .priorityOrder(lowest ? PriorityOrder.LOWEST_FIRST : PriorityOrder.HIGHEST_FIRST);
-        long heartbeat = settings.number(Setting.HEARTBEAT_SECONDS);
-        if (heartbeat > 0) {
-            builder.heartbeat(Duration.ofSeconds(heartbeat));
-        }
         keep(builder, JobState.COMPLETED, settings.number(Setting.COMPLETED_RETENTION_DAYS));
         keep(builder, JobState.CANCELLED, settings.number(Setting.CANCELLED_RETENTION_DAYS));
         keep(builder, JobState.DEAD, settings.number(Setting.DEAD_RETENTION_DAYS));

@@ -11,7 +11,6 @@ import java.util.Map;
  *
  * @param name of the node, for people
  * @param lease how long the node may stay silent before others take its jobs over; 1 s to 1 h
- * @param heartbeat how often the node renews its lease: at most a third of it, so that two renewals may fail before the lease is in danger
  * @param pollInterval how long a free slot may stay idle beside a waiting job that no wake-up told of; 10 ms to 1 min
  * @param grace how long close waits for running attempts before it takes the jobs back
  * @param maxAttempts of a job that neither carries nor gets a limit from its handler
@@ -22,7 +21,6 @@ import java.util.Map;
 public record EngineConfig(
         String name,
         Duration lease,
-        Duration heartbeat,
         Duration pollInterval,
         Duration grace,
         int maxAttempts,
@@ -33,12 +31,6 @@ public record EngineConfig(
 
     public EngineConfig {
         require("lease", lease, Duration.ofSeconds(1), Duration.ofHours(1));
-        if (heartbeat.isNegative()
-                || heartbeat.isZero()
-                || heartbeat.multipliedBy(3).compareTo(lease) > 0) {
-            throw new IllegalArgumentException(
-                    "heartbeat " + heartbeat + " is not above zero and at most a third of the lease " + lease);
-        }
         require("poll interval", pollInterval, Duration.ofMillis(10), Duration.ofMinutes(1));
         require("grace", grace, Duration.ZERO, Duration.ofDays(1));
         if (maxAttempts < 1 || maxLosses < 1) {
@@ -46,6 +38,11 @@ public record EngineConfig(
                     "max attempts " + maxAttempts + " and max losses " + maxLosses + " must be 1 or more");
         }
         retention = Map.copyOf(retention);
+    }
+
+    /** A third of the lease: two renewals may fail before the lease is in danger. */
+    Duration beatInterval() {
+        return lease.dividedBy(3);
     }
 
     /** How long after a renewal was sent its lease is trusted: a tenth less than others grant it. */

@@ -63,7 +63,7 @@ final class NodeKeeper implements Loop.Round {
                 return Duration.ZERO;
             }
         }
-        Duration beat = config.heartbeat();
+        Duration beat = config.beatInterval();
         return beat.compareTo(LISTEN) < 0 ? beat : LISTEN;
     }
 
@@ -105,7 +105,7 @@ final class NodeKeeper implements Loop.Round {
     }
 
     private boolean isBeatDue() {
-        return seams.ticker().nanos() - renewedNanos >= config.heartbeat().toNanos();
+        return seams.ticker().nanos() - renewedNanos >= config.beatInterval().toNanos();
     }
 
     private NodeSignals renew() {

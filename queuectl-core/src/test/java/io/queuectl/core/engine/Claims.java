@@ -48,7 +48,6 @@ final class Claims {
         return new EngineConfig(
                 "node",
                 Duration.ofSeconds(15),
-                Duration.ofSeconds(5),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 5,
