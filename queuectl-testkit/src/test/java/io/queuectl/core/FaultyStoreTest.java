@@ -24,6 +24,7 @@ import io.queuectl.core.spi.StoreInfo;
 import io.queuectl.core.spi.WakeUps;
 import io.queuectl.testkit.Fault;
 import io.queuectl.testkit.Faults;
+import io.queuectl.testkit.FaultyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,11 +138,27 @@ class FaultyStoreTest {
 
     @Test
     void anOutcomeThatTheStoreCannotTakeIsWrittenInPlainWordsAndItsNeighboursAsTheyAre() {
-        Refusing store = new Refusing(bench.data.another(), () -> {});
+        settleTogetherWithAPoisonousOne(new Refusing(bench.data.another(), () -> {}));
+    }
+
+    @Test
+    void noOutcomeIsForgottenWhenTheStoreFailsWhileAPoisonousOneIsSought() {
+        AtomicBoolean down = new AtomicBoolean();
+        AtomicInteger failed = new AtomicInteger();
+        Faults afterTheRefusal = verb -> verb.equals("exchange") && down.get() && failed.incrementAndGet() < 12
+                ? Fault.FAILS_BEFORE
+                : Fault.NONE;
+        settleTogetherWithAPoisonousOne(
+                new Refusing(new FaultyStore(bench.data.another(), afterTheRefusal), () -> down.set(true)));
+        assertThat(failed.get()).isGreaterThan(5);
+    }
+
+    private void settleTogetherWithAPoisonousOne(JobStore store) {
         CountDownLatch all = new CountDownLatch(6);
         QueueCtl queue = bench.working(
                 6,
                 bench.builder(store)
+                        .lease(Duration.ofSeconds(1))
                         .maxAttempts(1)
                         .executor(
                                 KIND,

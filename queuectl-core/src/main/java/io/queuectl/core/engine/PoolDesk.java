@@ -81,15 +81,15 @@ final class PoolDesk {
 
     /** How many jobs the pool would take now; 0 while it holds enough, or while too many outcomes wait for their commit. */
     int wish() {
-        int ahead = pool.ahead();
-        boolean enough = ahead > target / 2;
         boolean congested = pool.unwritten() > Math.max(2 * pool.slots(), Lane.MAX_ROWS);
-        return enough || congested ? 0 : Math.max(0, pool.free() + target);
+        return !isDry() || congested ? 0 : Math.max(0, pool.free() + target);
     }
 
     /** Whether outcomes should be written now rather than with the next claim: nothing else will call for an exchange soon. */
     boolean isDry() {
-        return pool.ahead() <= target / 2;
+        // Counts what is held beyond the slots, not what no slot has taken yet: that changes without anybody being
+        // told.
+        return -pool.free() <= target / 2;
     }
 
     /** The next queue, in turn, that may have work. */

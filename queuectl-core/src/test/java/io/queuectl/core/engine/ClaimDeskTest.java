@@ -101,6 +101,15 @@ class ClaimDeskTest {
     }
 
     @Test
+    void aJobThatNoSlotHasTakenYetDoesNotKeepTheFreeSlotsFromMore() {
+        Claim claim = Claims.of(Counters.ZERO);
+        desk.wishes(List.of()).forEach(request -> desk.receive(request, new Claimed(List.of(claim), null, true)));
+        desk.hintAll();
+
+        assertThat(desk.wishes(List.of())).extracting(ClaimRequest::limit).containsExactly(1, 1);
+    }
+
+    @Test
     void noTokenNumberIsGivenTwice() {
         List<ClaimRequest> one = desk.wishes(List.of());
         desk.hintAll();
