@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** How much processor time a worker uses that has nothing to do. */
+/** How much processor time a worker uses that has nothing to do, once its first minute is over and the JVM has compiled what it will. */
 final class Idle {
 
     private Idle() {}
@@ -23,7 +23,7 @@ final class Idle {
                         .handle(JobType.text("nothing"), (text, context) -> {})
                         .build()) {
             queue.start(workers -> workers.everyQueue(8));
-            rest(5);
+            rest(60);
             for (int round = 0; round < rounds; round++) {
                 long before = processorNanos();
                 long start = System.nanoTime();

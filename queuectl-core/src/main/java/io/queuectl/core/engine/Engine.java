@@ -6,7 +6,6 @@ import io.queuectl.core.spi.Insertion;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.NewJob;
 import io.queuectl.core.spi.StopMode;
-import io.queuectl.core.spi.WakeUps;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +58,7 @@ public final class Engine {
 
     private final Parts parts;
     private final NodeKeeper keeper;
+    private final WakeUpRelay relay;
     private final List<Slot> slots = new ArrayList<>();
     private final List<Thread> slotThreads = new ArrayList<>();
     private final Loop dispatcherLoop;
@@ -70,9 +70,6 @@ public final class Engine {
     private final List<Loop> loops;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Signal stopProgress = new Signal();
-
-    /** Written while it starts, before the thread that reads it. */
-    private @Nullable WakeUps wakeUps;
 
     /** Guarded by this. */
     private @Nullable Thread stopper;
@@ -95,7 +92,8 @@ public final class Engine {
         this.dispatcherLoop = new Loop("dispatcher", this::dispatch);
         this.keeperLoop = new Loop("keeper", keeper);
         this.watchLoop = new Loop("watch", new Watch(parts, keeperLoop::wake));
-        this.wakeUpLoop = new Loop("wakeup", this::listen);
+        this.relay = new WakeUpRelay(parts.desk(), seams.ticker(), keeperLoop::wake);
+        this.wakeUpLoop = new Loop("wakeup", relay);
         this.eventLoop = new Loop("events", events);
         this.sideLoops =
                 List.of(wakeUpLoop, new Loop("reaper", new Reaper(parts)), new Loop("pruner", new Pruner(parts)));
@@ -153,7 +151,7 @@ public final class Engine {
         started = true;
         try {
             makeSlots();
-            wakeUps = parts.store().wakeUps();
+            relay.open(parts.store().wakeUps());
             keeper.join();
             parts.events().open(eventLoop::wake, dispatcherLoop::wake);
             parts.desk().open(dispatcherLoop::wake);
@@ -275,14 +273,6 @@ public final class Engine {
         return desk.rest();
     }
 
-    private Duration listen() throws InterruptedException {
-        WakeUps listener = wakeUps;
-        if (listener != null && listener.await(Duration.ofSeconds(1))) {
-            parts.desk().hintAll();
-        }
-        return Duration.ZERO;
-    }
-
     /** The stop, in order: no more claims → attempts end → outcomes are written → off the roster → threads end → listeners have heard it. */
     private void stop() {
         try {
@@ -368,18 +358,7 @@ public final class Engine {
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         } finally {
-            closeWakeUps();
-        }
-    }
-
-    private void closeWakeUps() {
-        WakeUps listener = wakeUps;
-        if (listener != null) {
-            try {
-                listener.close();
-            } catch (RuntimeException broken) {
-                LOG.warn("event=wakeups_not_closed", broken);
-            }
+            relay.close();
         }
     }
 }

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  */
 final class NodeKeeper implements Loop.Round {
 
-    /** How soon a wish from another process is heard. */
-    private static final Duration LISTEN = Duration.ofMillis(500);
+    /** How soon a wish from another process is heard that no wake-up told of. */
+    private static final Duration LISTEN = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeKeeper.class);
 

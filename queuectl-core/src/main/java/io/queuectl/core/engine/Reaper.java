@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Reaper implements Loop.Round {
 
-    private static final Duration SWEEP = Duration.ofMillis(500);
+    private static final Duration SWEEP = Duration.ofSeconds(1);
     private static final int ORPHANS = 200;
     private static final Logger LOG = LoggerFactory.getLogger(Reaper.class);
 
