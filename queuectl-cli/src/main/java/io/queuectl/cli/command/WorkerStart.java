@@ -9,6 +9,7 @@ import io.queuectl.cli.frame.Session;
 import io.queuectl.cli.input.Numbers;
 import io.queuectl.cli.input.Setting;
 import io.queuectl.cli.input.Settings;
+import io.queuectl.cli.shell.SpawnMechanism;
 import io.queuectl.cli.worker.DetachedWorker;
 import io.queuectl.cli.worker.ForegroundWorker;
 import io.queuectl.cli.worker.WorkerPlan;
@@ -78,6 +79,7 @@ final class WorkerStart implements Action {
 
     @Override
     public ExitCode run(Session session) throws InterruptedException {
+        SpawnMechanism.choose();
         WorkerPlan plan = plan();
         JobStore store = session.storeToWrite();
         Settings settings =

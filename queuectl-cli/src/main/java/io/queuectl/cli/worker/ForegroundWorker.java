@@ -19,6 +19,7 @@ import io.queuectl.core.spi.StopMode;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +31,19 @@ public final class ForegroundWorker {
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration LEAST_POLL = Duration.ofMillis(10);
 
+    /** One keystroke may be heard twice: a process that is just being started by vfork(2) still shares this JVM's handlers. */
+    private static final long SAME_SIGNAL_NANOS = Duration.ofMillis(200).toNanos();
+
     private final Session session;
     private final WorkerPlan plan;
     private final JobStore store;
     private final JobReporter reporter;
     private final QueueCtl queue;
     private final AtomicInteger signals = new AtomicInteger();
+
+    /** When the last signal came. */
+    private final AtomicLong signalledNanos = new AtomicLong(System.nanoTime() - SAME_SIGNAL_NANOS);
+
     private volatile ExitCode code = ExitCode.OK;
 
     /** When the stop was noticed, by the monotonic clock, or {@code null} while none was. Used by the waiting thread. */
@@ -88,6 +96,10 @@ public final class ForegroundWorker {
     }
 
     private void signalled(int number) {
+        long now = System.nanoTime();
+        if (now - signalledNanos.getAndSet(now) < SAME_SIGNAL_NANOS) {
+            return;
+        }
         ExitCode forced = number == 2 ? ExitCode.INTERRUPTED : ExitCode.TERMINATED;
         switch (signals.incrementAndGet()) {
             case 1 -> {

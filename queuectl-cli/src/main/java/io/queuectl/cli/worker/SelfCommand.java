@@ -15,6 +15,7 @@ public final class SelfCommand {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Dqueuectl.terminals=" + terminals,
                 "-cp",
                 System.getProperty("java.class.path"),
