@@ -78,18 +78,18 @@ final class Gate {
         return stat;
     }
 
-    /**
-     * Lets the command run.
-     *
-     * @return {@code null} if the gate was killed before: nothing ran
-     */
-    @Nullable
-    Process open() {
+    /** The process that waits, and then is the command. */
+    Process process() {
+        return process;
+    }
+
+    /** Lets the command run. Answers {@code false} if the gate was killed before: nothing ran. */
+    boolean open() {
         try (OutputStream stdin = process.getOutputStream()) {
             stdin.write('\n');
-            return process;
+            return true;
         } catch (IOException e) {
-            return null; // the pipe has no reader: ended with the line unread
+            return false; // the pipe has no reader: ended with the line unread
         }
     }
 

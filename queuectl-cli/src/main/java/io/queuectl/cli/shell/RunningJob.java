@@ -8,9 +8,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One command from the moment its gate opened to its end, followed by the attempt's own thread: no further thread a job, and
+ * One command from the opening of its gate to its end, followed by the attempt's own thread: no further thread a job, and
  * none that a pipe held open could keep.
  */
 final class RunningJob {
@@ -26,6 +27,7 @@ final class RunningJob {
     /** How long to go on reading from children that outlive the command. */
     private static final Duration LINGER = Duration.ofMillis(250);
 
+    private final Gate gate;
     private final Process process;
     private final JobGroup group;
     private final AttemptContext context;
@@ -34,25 +36,33 @@ final class RunningJob {
 
     private boolean interrupted;
 
-    RunningJob(Process process, ProcStat stat, AttemptContext context, Duration grace, InstantSource clock) {
-        this.process = process;
+    RunningJob(Gate gate, AttemptContext context, Duration grace, InstantSource clock) {
+        this.gate = gate;
+        this.process = gate.process();
         this.context = context;
         this.grace = grace;
-        group = new JobGroup(stat);
+        group = new JobGroup(gate.stat());
         output = new Output(process, new AttemptLog(context), clock);
     }
 
-    /** Follows the command to its end. However this returns, the command has ended; if early, its whole group has. */
+    /**
+     * Opens the gate and follows the command to its end. However this returns, the command has ended; if early, its whole group has.
+     *
+     * @return {@code null} if the gate was killed before: nothing ran
+     */
+    @Nullable
     Outcome follow() throws InterruptedException {
         InputStream stdout = process.getInputStream();
         InputStream stderr = process.getErrorStream();
-        // When a process ends, the JDK reads the rest of its pipes into memory without bound, until it finds
-        // one empty: with a background child that writes on, that may be late. It does so under the monitors of
-        // the streams, so holding them keeps the reading here, where it is bounded.
+        // When a process ends, the JDK reads the rest of its pipes into memory and closes them: for ever, if a
+        // background child goes on
+        // writing, and too soon for one that has yet to finish. It does so under the monitors of the streams, so
+        // holding them from
+        // before the command can run keeps the reading here, where it is bounded.
         synchronized (stdout) {
             synchronized (stderr) {
                 try {
-                    return followToEnd();
+                    return gate.open() ? followToEnd() : null;
                 } finally {
                     closeQuietly(stdout);
                     closeQuietly(stderr);

@@ -58,10 +58,9 @@ public final class ShellExecutor implements JobExecutor {
             if (!note(gate, context)) {
                 return Outcome.failed("lost", "the claim was lost before the command could run");
             }
-            Process process = gate.open();
-            if (process != null) {
-                RunningJob running = new RunningJob(process, gate.stat(), context, settings.grace(), clock);
-                return explain(job, env, running.follow());
+            Outcome outcome = new RunningJob(gate, context, settings.grace(), clock).follow();
+            if (outcome != null) {
+                return explain(job, env, outcome);
             }
         }
         return Outcome.failed("start", "the process was killed " + STARTS + " times before its command could run");
