@@ -122,11 +122,13 @@ final class Show implements Action {
     private static String attempts(JobView job) {
         Integer most = job.limits().maxAttempts();
         String text = job.counters().attempts() + (most == null ? "" : " of " + most);
-        text += job.counters().losses() == 0 ? "" : ", lost " + job.counters().losses() + " times";
         return text
-                + (job.counters().releases() == 0
-                        ? ""
-                        : ", given back " + job.counters().releases() + " times");
+                + times(", lost ", job.counters().losses())
+                + times(", given back ", job.counters().releases());
+    }
+
+    private static String times(String what, int count) {
+        return count == 0 ? "" : what + (count == 1 ? "once" : count + " times");
     }
 
     private static void time(String name, @Nullable Instant time, Output output) {
