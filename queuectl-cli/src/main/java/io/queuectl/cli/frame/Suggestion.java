@@ -1,15 +1,21 @@
 package io.queuectl.cli.frame;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The known word that a mistyped one probably meant. */
 public final class Suggestion {
 
+    private static final int SHORTEST_BEGINNING = 3;
+
     private Suggestion() {}
 
-    /** The nearest of the candidates, if one is near: at most a third of the letters wrong, swapped, missing or too many. */
+    /**
+     * The nearest of the candidates, if one is near: at most a third of the letters wrong, swapped, missing or too many. Else the
+     * only one that begins so.
+     */
     public static Optional<String> of(String word, Collection<String> candidates) {
         String typed = word.toLowerCase(Locale.ROOT);
         int allowed = Math.max(1, typed.length() / 3);
@@ -22,7 +28,17 @@ public final class Suggestion {
                 best = candidate;
             }
         }
-        return Optional.ofNullable(best);
+        return best == null ? begun(typed, candidates) : Optional.of(best);
+    }
+
+    private static Optional<String> begun(String typed, Collection<String> candidates) {
+        if (typed.length() < SHORTEST_BEGINNING) {
+            return Optional.empty();
+        }
+        List<String> begun = candidates.stream()
+                .filter(candidate -> candidate.toLowerCase(Locale.ROOT).startsWith(typed))
+                .toList();
+        return begun.size() == 1 ? Optional.of(begun.get(0)) : Optional.empty();
     }
 
     /** {@code did you mean X?}, or the other text if no candidate is near. */

@@ -16,14 +16,16 @@ class SuggestionTest {
         "max_retrys, max_retries",
         "--prioirty, --priority",
         "STATUS, status",
-        "stauts, status"
+        "stauts, status",
+        "--prio, --priority",
+        "max, max_retries"
     })
     void findsTheWordThatWasMeant(String typed, String meant) {
         assertThat(Suggestion.of(typed, KNOWN)).hasValue(meant);
     }
 
     @ParameterizedTest
-    @CsvSource({"frobnicate", "x", "workshop"})
+    @CsvSource({"frobnicate", "x", "wo", "workshop"})
     void keepsQuietAboutTheRest(String typed) {
         assertThat(Suggestion.of(typed, KNOWN)).isEmpty();
     }
