@@ -11,7 +11,7 @@ final class Tally {
     final LongAdder cancelled = new LongAdder();
     final LongAdder returned = new LongAdder();
 
-    /** For instance {@code 12 completed, 3 failed and due again, 1 dead}. */
+    /** For instance {@code 12 completed, 3 failed attempts to be retried, 1 dead}. */
     String text() {
         StringBuilder text = new StringBuilder().append(completed.sum()).append(" completed");
         add(text, retried, " failed attempts to be retried");
