@@ -55,6 +55,10 @@ record Invocation(String name, List<String> arguments, List<String> tail, boolea
         if (name.equals("help") || (name.isEmpty() && asksForHelp())) {
             return help(outside);
         }
+        if (CommandTable.isGroup(name) && asksForHelp()) {
+            CommandTable.printOverview(outside.out(), name);
+            return ExitCode.OK;
+        }
         Action action = CommandTable.make(name);
         GlobalOptions options = new GlobalOptions();
         CommandLine parser = parser(name, action, options);
@@ -120,6 +124,10 @@ record Invocation(String name, List<String> arguments, List<String> tail, boolea
             return ExitCode.OK;
         }
         Invocation asked = Invocation.of(words.toArray(new String[0]));
+        if (CommandTable.isGroup(asked.name)) {
+            CommandTable.printOverview(outside.out(), asked.name);
+            return ExitCode.OK;
+        }
         Action action = CommandTable.make(asked.name);
         parser(asked.name, action, new GlobalOptions()).usage(outside.out(), CommandLine.Help.Ansi.OFF);
         return ExitCode.OK;

@@ -106,15 +106,27 @@ public final class CommandTable {
 
     /** One line a command. */
     public static void printOverview(PrintStream out) {
-        out.println("Usage: queuectl COMMAND [OPTIONS] [ARGUMENTS]");
+        printOverview(out, "", NAMES);
+    }
+
+    /** One line a command of the group. */
+    public static void printOverview(PrintStream out, String group) {
+        printOverview(
+                out,
+                group + " ",
+                NAMES.stream().filter(name -> name.startsWith(group + " ")).toList());
+    }
+
+    private static void printOverview(PrintStream out, String group, List<String> names) {
+        out.println("Usage: queuectl " + group + "COMMAND [OPTIONS] [ARGUMENTS]");
         out.println();
-        for (String name : NAMES) {
+        for (String name : names) {
             String[] about =
                     CommandSpec.forAnnotatedObject(make(name)).usageMessage().description();
             out.printf(Locale.ROOT, "  %-16s %s%n", name, about.length == 0 ? "" : about[0]);
         }
         out.println();
-        out.println("queuectl COMMAND --help shows the options of one command.");
+        out.println("queuectl " + group + "COMMAND --help shows the options of one command.");
     }
 
     private static Refusal unknown(String name) {
