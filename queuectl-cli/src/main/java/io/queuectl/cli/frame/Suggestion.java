@@ -8,7 +8,8 @@ import java.util.Optional;
 /** The known word that a mistyped one probably meant. */
 public final class Suggestion {
 
-    private static final int SHORTEST_BEGINNING = 3;
+    /** Of fewer letters nearly everything is near. */
+    private static final int SHORTEST = 3;
 
     private Suggestion() {}
 
@@ -18,6 +19,9 @@ public final class Suggestion {
      */
     public static Optional<String> of(String word, Collection<String> candidates) {
         String typed = word.toLowerCase(Locale.ROOT);
+        if (typed.length() < SHORTEST) {
+            return Optional.empty();
+        }
         int allowed = Math.max(1, typed.length() / 3);
         String best = null;
         int least = allowed + 1;
@@ -32,9 +36,6 @@ public final class Suggestion {
     }
 
     private static Optional<String> begun(String typed, Collection<String> candidates) {
-        if (typed.length() < SHORTEST_BEGINNING) {
-            return Optional.empty();
-        }
         List<String> begun = candidates.stream()
                 .filter(candidate -> candidate.toLowerCase(Locale.ROOT).startsWith(typed))
                 .toList();

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SuggestionTest {
 
-    private static final List<String> KNOWN = List.of("enqueue", "worker", "status", "max_retries", "--priority");
+    private static final List<String> KNOWN = List.of("enqueue", "worker", "status", "max_retries", "--priority", "-c");
 
     @ParameterizedTest
     @CsvSource({
@@ -25,7 +25,7 @@ class SuggestionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"frobnicate", "x", "wo", "workshop"})
+    @CsvSource({"frobnicate", "x", "wo", "-n", "workshop"})
     void keepsQuietAboutTheRest(String typed) {
         assertThat(Suggestion.of(typed, KNOWN)).isEmpty();
     }
