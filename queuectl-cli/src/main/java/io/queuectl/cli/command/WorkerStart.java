@@ -35,7 +35,7 @@ final class WorkerStart implements Action {
     @Option(
             names = {"-n", "--count", "--concurrency", "-c"},
             paramLabel = "N",
-            description = "How many jobs run at once (default: 1).")
+            description = "How many jobs run at once (default: 1); with --queue, of each queue without a number.")
     private String count = "1";
 
     @Option(
