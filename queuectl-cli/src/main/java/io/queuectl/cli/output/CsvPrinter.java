@@ -1,17 +1,30 @@
 package io.queuectl.cli.output;
 
+import io.queuectl.cli.frame.Printable;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Rows as comma-separated values after RFC 4180, with the names as the first line. Rows within rows are left out. */
 final class CsvPrinter implements RowPrinter {
 
     private final PrintStream out;
+    private final UnaryOperator<String> shown;
     private List<String> names = List.of();
 
     CsvPrinter(PrintStream out) {
+        this(out, UnaryOperator.identity());
+    }
+
+    private CsvPrinter(PrintStream out, UnaryOperator<String> shown) {
         this.out = out;
+        this.shown = shown;
+    }
+
+    /** One that spells control characters out: no other program reads the values. */
+    static CsvPrinter onTerminal(PrintStream out) {
+        return new CsvPrinter(out, Printable::line);
     }
 
     @Override
@@ -33,7 +46,7 @@ final class CsvPrinter implements RowPrinter {
     }
 
     private void line(List<String> values) {
-        out.print(values.stream().map(CsvPrinter::quoted).collect(Collectors.joining(",")) + "\n");
+        out.print(values.stream().map(shown).map(CsvPrinter::quoted).collect(Collectors.joining(",")) + "\n");
     }
 
     private static String quoted(String value) {

@@ -10,23 +10,25 @@ public final class Output {
 
     private final PrintStream out;
     private final OutputFormat format;
+    private final boolean onTerminal;
     private final Terminal terminal;
     private final TimeText times;
 
-    private Output(PrintStream out, OutputFormat format, Terminal terminal) {
+    private Output(PrintStream out, OutputFormat format, boolean onTerminal, Terminal terminal) {
         this.out = out;
         this.format = format;
+        this.onTerminal = onTerminal;
         this.terminal = terminal;
         this.times = TimeText.on(terminal);
     }
 
     public static Output of(Session session) {
-        boolean forPeople = session.output() == OutputFormat.TABLE
-                && session.surroundings().terminals().out();
+        boolean onTerminal = session.surroundings().terminals().out();
+        boolean forPeople = session.output() == OutputFormat.TABLE && onTerminal;
         Terminal terminal = forPeople
                 ? Terminal.ofProcess(session.colour(), session.surroundings().variable("COLUMNS"))
                 : Terminal.none(session.colour());
-        return new Output(session.out(), session.output(), terminal);
+        return new Output(session.out(), session.output(), onTerminal, terminal);
     }
 
     public boolean isTable() {
@@ -51,7 +53,7 @@ public final class Output {
             case TABLE -> new TablePrinter(out, terminal, columns, times);
             case JSON -> new JsonArrayPrinter(out);
             case NDJSON -> new JsonLinePrinter(out);
-            case CSV -> new CsvPrinter(out);
+            case CSV -> onTerminal ? CsvPrinter.onTerminal(out) : new CsvPrinter(out);
             case ID -> new IdPrinter(out);
         };
     }

@@ -48,6 +48,14 @@ class RowPrinterTest {
     }
 
     @Test
+    void csvIsRawForProgramsOnly() {
+        Row coloured = new Row().text("text", "\033[31mred");
+
+        assertThat(written(CsvPrinter::new, coloured)).isEqualTo("text\n\033[31mred\n");
+        assertThat(written(CsvPrinter::onTerminal, coloured)).isEqualTo("text\n\\u001b[31mred\n");
+    }
+
+    @Test
     void idIsTheFirstFieldAlone() {
         assertThat(written(IdPrinter::new, FIRST, SECOND)).isEqualTo("a\nb\n");
     }
