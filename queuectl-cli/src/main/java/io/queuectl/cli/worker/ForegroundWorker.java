@@ -32,7 +32,7 @@ public final class ForegroundWorker {
     private static final Duration LEAST_POLL = Duration.ofMillis(10);
 
     /** One keystroke may be heard twice: a process that is just being started by vfork(2) still shares this JVM's handlers. */
-    private static final long SAME_SIGNAL_NANOS = Duration.ofMillis(200).toNanos();
+    private static final long SAME_SIGNAL_NANOS = Duration.ofMillis(20).toNanos();
 
     private final Session session;
     private final WorkerPlan plan;
