@@ -96,7 +96,7 @@ class ManyOpenersTest {
                         ManyOpenersTest.class.getName(),
                         file().toString(),
                         Integer.toString(index))
-                .redirectErrorStream(true)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .redirectOutput(output(index).toFile())
                 .start();
     }

@@ -59,7 +59,7 @@ class NativeLibraryTest {
                         System.getProperty("java.class.path"),
                         NativeLibraryTest.class.getName(),
                         temp.resolve("queue.db").toString())
-                .redirectErrorStream(true)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
