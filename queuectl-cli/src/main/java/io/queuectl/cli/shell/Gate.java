@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ final class Gate {
     static final String SH = "/bin/sh";
 
     private static final @Nullable String SETSID = Executables.find("setsid", System.getenv("PATH"));
+
+    /** E2BIG, as JDK 17 and as newer ones word it. */
+    private static final Pattern TOO_LONG = Pattern.compile("error(=|: )7\\b");
 
     /** The empty line tells that the gate stands, and so in a session of its own. */
     private static final String WAIT = "echo; read -r QUEUECTL_GATE || exit 125; ";
@@ -127,7 +131,7 @@ final class Gate {
         if (job.cwd() != null && !new File(job.cwd()).canExecute()) {
             return Failure.of("cwd", "working directory may not be entered: " + job.cwd());
         }
-        if (message.contains("error=7,")) {
+        if (TOO_LONG.matcher(message).find()) {
             int size = job.command().getBytes(StandardCharsets.UTF_8).length;
             return Failure.of("start", "argument list too long: the command has " + size + " bytes");
         }
