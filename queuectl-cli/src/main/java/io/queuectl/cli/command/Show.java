@@ -2,6 +2,7 @@ package io.queuectl.cli.command;
 
 import io.queuectl.api.Attempt;
 import io.queuectl.api.AttemptEnd;
+import io.queuectl.api.JobState;
 import io.queuectl.api.JobView;
 import io.queuectl.cli.frame.Action;
 import io.queuectl.cli.frame.ExitCode;
@@ -113,7 +114,9 @@ final class Show implements Action {
         if (job.limits().backoff() != null) {
             line("Backoff", job.limits().backoff(), output);
         }
-        if (job.error() != null) {
+        if (job.error() != null && job.state() == JobState.COMPLETED) {
+            line("Error", job.error() + " (before the attempt that completed it)", output);
+        } else if (job.error() != null) {
             output.line(Style.RED, "Error     " + Printable.line(job.error()));
         }
         line("Log", log.lines() == 0 ? "empty" : log.lines() + " lines, " + log.bytes() + " bytes", output);
