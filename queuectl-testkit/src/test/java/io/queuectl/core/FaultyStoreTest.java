@@ -52,7 +52,7 @@ class FaultyStoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @ValueSource(longs = {1, 2, 3, 4, 5})
     void everyJobIsDoneOnceOnAStoreThatFailsNowAndThen(long seed) {
         int jobs = 600;
         Faults chance = Faults.random(new SplittableRandom(seed), 0.2);
@@ -75,6 +75,18 @@ class FaultyStoreTest {
         await().atMost(Duration.ofSeconds(50)).until(() -> bench.count(JobState.COMPLETED) == jobs);
         assertThat(runs).hasSize(jobs);
         assertThat(runs.values()).allSatisfy(count -> assertThat(count).hasValue(1));
+    }
+
+    @Test
+    void aLookForQueuesThatFailsIsRepeatedAtOnceAndNotAtTheNextPoll() {
+        QueueCtl producer = bench.open(bench.builder());
+        JobId id = producer.enqueue(job().queue("other"));
+        QueueCtl queue = bench.open(bench.builder(
+                        Faults.script(Map.of("waitingQueues", List.of(Fault.FAILS_BEFORE, Fault.BUSY))))
+                .executor(KIND, (claim, context) -> Outcome.completed(), options -> {}));
+        queue.start(workers -> workers.everyQueue(1));
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> bench.view(id).state() == JobState.COMPLETED);
     }
 
     @Test

@@ -112,6 +112,11 @@ final class ClaimDesk {
         return false;
     }
 
+    /** The look for queues failed. */
+    void lookAgainForQueues() {
+        newQueues = true;
+    }
+
     /** Takes note of the queues that hold work, for the pools that serve every queue. */
     void queues(List<QueueName> waiting) {
         pools.forEach(desk -> desk.forgetAllBut(waiting));

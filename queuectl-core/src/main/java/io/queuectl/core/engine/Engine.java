@@ -263,7 +263,7 @@ public final class Engine {
     private Duration dispatch() {
         ClaimDesk desk = parts.desk();
         if (desk.wantsQueues()) {
-            desk.queues(parts.store().queries().waitingQueues());
+            lookForQueues(desk);
         }
         boolean first = true;
         while ((first && parts.lane().hasWaiting()) || desk.wantsExchange()) {
@@ -271,6 +271,19 @@ public final class Engine {
             first = false;
         }
         return desk.rest();
+    }
+
+    /** A look that fails has seen nothing: the next round looks again. */
+    private void lookForQueues(ClaimDesk desk) {
+        boolean seen = false;
+        try {
+            desk.queues(parts.store().queries().waitingQueues());
+            seen = true;
+        } finally {
+            if (!seen) {
+                desk.lookAgainForQueues();
+            }
+        }
     }
 
     /** The stop, in order: no more claims → attempts end → outcomes are written → off the roster → threads end → listeners have heard it. */
