@@ -36,7 +36,7 @@ final class Gate {
 
     private static final String UNSET_PLAIN = "unset " + PLAIN + "; ";
 
-    /** The gate's own shell runs the text: one exec less than {@link #BECOME}, a third of what starting a process costs. */
+    /** The gate's own shell runs the text: one exec less than {@link #BECOME}, and each is dear. */
     private static final String EVALUATE = "exec </dev/null; eval \"shift;$1\"";
 
     private static final String BECOME = "exec \"$@\" </dev/null";

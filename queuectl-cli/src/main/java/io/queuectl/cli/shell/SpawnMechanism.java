@@ -2,7 +2,7 @@ package io.queuectl.cli.shell;
 
 /**
  * How this JVM starts processes. By default it starts a helper of its own that then becomes the program; with vfork(2) it becomes the program at
- * once, which saves a third of what starting a shell job costs. Where the JDK deprecates that choice, the default stays.
+ * once, which saves a quarter of the time of a short shell job. Where the JDK deprecates that choice, the default stays.
  */
 public final class SpawnMechanism {
 
