@@ -1,5 +1,6 @@
 package io.queuectl.api;
 
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,27 @@ public interface JobQueue {
      * @throws DuplicateJobException if one of the chosen ids is taken; then none was added
      */
     List<JobId> enqueueAll(List<JobRequest> requests);
+
+    /**
+     * Adds a job within the caller's own transaction: it is there once that commits, and never was if that rolls back. No worker
+     * sees it before. The connection, from plain JDBC, a pool, Jdbi or whatever yields the transaction's, must be to the very
+     * database this queue is in; it is neither committed, rolled back nor closed here, and none of its settings changes.
+     *
+     * <p>Workers of this process look for the job at once and again as the transaction may take its time; those of other
+     * processes are told as far as the database can tell them, and find it within their poll interval.
+     *
+     * @throws DuplicateJobException if the chosen id is taken; the transaction goes on without the job
+     * @throws IllegalArgumentException if the connection is in auto-commit mode, or to another database
+     * @throws UnsupportedOperationException if the store shares no transactions
+     * @throws StoreException if the database refuses; whether the transaction can go on is for the database to say
+     */
+    JobId enqueue(Connection transaction, JobRequest request);
+
+    /**
+     * Adds all of them within the caller's own transaction, or none; otherwise as {@link #enqueue(Connection, JobRequest)}. Ids come in
+     * the order of the requests.
+     */
+    List<JobId> enqueueAll(Connection transaction, List<JobRequest> requests);
 
     Optional<JobView> find(JobId id);
 

@@ -1,5 +1,11 @@
 package io.queuectl.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +21,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.io.ObjectInputStream;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -77,10 +84,19 @@ class ArchitectureTest {
     void sqlStaysInTheStores() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackage("io.queuectl.store..")
+                .resideOutsideOfPackages("io.queuectl.store..", "io.queuectl.testkit..")
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi.."));
+                .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..")
+                        .and(not(belongToAnyOf(Connection.class)))));
+    }
+
+    @Test
+    void theCallersConnectionIsPassedOnUntouched() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage("io.queuectl.api..", "io.queuectl.core..", "io.queuectl.cli..")
+                .should()
+                .accessTargetWhere(target(owner(assignableTo(Connection.class)))));
     }
 
     @Test

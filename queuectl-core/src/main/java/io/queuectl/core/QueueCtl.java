@@ -14,8 +14,8 @@ import io.queuectl.core.spi.Insertion;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.NewJob;
 import io.queuectl.core.spi.StopMode;
+import java.sql.Connection;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -90,24 +90,29 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
     @Override
     public JobId enqueue(JobRequest request) {
         Given.require("job request", request);
-        Insertion insertion = insert(List.of(request), false).get(0);
-        return id(insertion);
+        return id(engine.enqueue(jobs(List.of(request)), false).get(0));
     }
 
     @Override
     public List<JobId> enqueueAll(List<JobRequest> requests) {
-        requests.forEach(request -> Given.require("job request", request));
-        if (requests.isEmpty()) {
-            requireOpen();
-            return List.of();
-        }
-        boolean mayCollide = requests.stream().anyMatch(request -> request.id() != null);
-        List<Insertion> insertions = insert(requests, mayCollide);
-        insertions.stream()
-                .filter(Insertion.Duplicate.class::isInstance)
-                .findFirst()
-                .ifPresent(QueueCtl::id);
-        return insertions.stream().map(QueueCtl::id).toList();
+        List<NewJob> jobs = jobs(requests);
+        boolean mayCollide = jobs.stream().anyMatch(job -> job.id() != null);
+        return jobs.isEmpty() ? List.of() : ids(engine.enqueue(jobs, mayCollide));
+    }
+
+    @Override
+    public JobId enqueue(Connection transaction, JobRequest request) {
+        Given.require("job request", request);
+        return enqueueAll(transaction, List.of(request)).get(0);
+    }
+
+    @Override
+    public List<JobId> enqueueAll(Connection transaction, List<JobRequest> requests) {
+        Given.require("connection", transaction);
+        List<NewJob> jobs = jobs(requests);
+        List<JobId> ids = ids(store.insert(transaction, jobs, settings.now()));
+        engine.expect();
+        return ids;
     }
 
     @Override
@@ -160,13 +165,18 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
         }
     }
 
-    private List<Insertion> insert(List<JobRequest> requests, boolean allOrNothing) {
+    private List<NewJob> jobs(List<JobRequest> requests) {
+        requests.forEach(request -> Given.require("job request", request));
         requireOpen();
-        List<NewJob> jobs = new ArrayList<>(requests.size());
-        for (JobRequest request : requests) {
-            jobs.add(submissions.job(request));
-        }
-        return engine.enqueue(jobs, allOrNothing);
+        return requests.stream().map(submissions::job).toList();
+    }
+
+    private static List<JobId> ids(List<Insertion> insertions) {
+        insertions.stream()
+                .filter(Insertion.Duplicate.class::isInstance)
+                .findFirst()
+                .ifPresent(QueueCtl::id);
+        return insertions.stream().map(QueueCtl::id).toList();
     }
 
     private static JobId id(Insertion insertion) {

@@ -49,7 +49,7 @@ public final class QueueCtlBuilder {
     private int maxLosses = 3;
     private BackoffPolicy backoff = Backoff.DEFAULT;
     private PriorityOrder order = PriorityOrder.HIGHEST_FIRST;
-    private InstantSource clock = InstantSource.system();
+    private @Nullable InstantSource clock;
     private Ticker ticker = System::nanoTime;
     private RandomGenerator random = new SecureRandom();
     private @Nullable LocalProcesses processes;
@@ -170,7 +170,7 @@ public final class QueueCtlBuilder {
         return this;
     }
 
-    /** For tests: the wall clock. */
+    /** For tests: the wall clock; that of the store by default. */
     public QueueCtlBuilder clock(InstantSource source) {
         clock = source;
         return this;
@@ -205,7 +205,7 @@ public final class QueueCtlBuilder {
     }
 
     Instant now() {
-        return Instant.ofEpochMilli(clock.millis());
+        return Instant.ofEpochMilli(clock().millis());
     }
 
     Seams seams() {
@@ -214,11 +214,15 @@ public final class QueueCtlBuilder {
             table = ProcFileSystem.here();
             processes = table;
         }
-        return new Seams(clock, ticker, random, table, threads);
+        return new Seams(clock(), ticker, random, table, threads);
     }
 
     Engine engine(List<Engine.Service> services, Runnable afterExchange) {
         return new Engine(requireStore(), config(), seams(), rules, new Events(listeners, afterExchange), services);
+    }
+
+    private InstantSource clock() {
+        return clock == null ? requireStore().clock() : clock;
     }
 
     private JobStore requireStore() {

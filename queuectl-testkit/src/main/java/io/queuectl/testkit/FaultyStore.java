@@ -2,9 +2,11 @@ package io.queuectl.testkit;
 
 import io.queuectl.api.StoreException;
 import io.queuectl.core.spi.Batch;
+import io.queuectl.core.spi.Insertion;
 import io.queuectl.core.spi.JobAdmin;
 import io.queuectl.core.spi.JobQueries;
 import io.queuectl.core.spi.JobStore;
+import io.queuectl.core.spi.NewJob;
 import io.queuectl.core.spi.NodeStore;
 import io.queuectl.core.spi.Receipt;
 import io.queuectl.core.spi.StoreInfo;
@@ -12,7 +14,11 @@ import io.queuectl.core.spi.WakeUps;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -44,6 +50,21 @@ public final class FaultyStore implements JobStore {
     @Override
     public Receipt exchange(Batch batch) {
         return call("exchange", () -> inner.exchange(batch));
+    }
+
+    @Override
+    public List<Insertion> insert(Connection transaction, List<NewJob> jobs, Instant now) {
+        return call("insert", () -> inner.insert(transaction, jobs, now));
+    }
+
+    @Override
+    public int lanes() {
+        return inner.lanes();
+    }
+
+    @Override
+    public InstantSource clock() {
+        return inner.clock();
     }
 
     @Override

@@ -123,11 +123,12 @@ class BadDatabaseIT {
         prompt.run("enqueue", "x", "--db", "newer.db").exits(0);
         Path file = directory.resolve("newer.db");
         DatabaseDump.edit(
-                file, "INSERT INTO queuectl_schema SELECT 999, name, checksum, applied_at FROM queuectl_schema");
+                file,
+                "INSERT INTO queuectl_schema SELECT 999, name, checksum, applied_at FROM queuectl_schema WHERE version = 1");
         List<String> before = DatabaseDump.of(file);
 
-        prompt.run("enqueue", "y", "--db", "newer.db").refuses(7, "newer.db", "999", "1");
-        prompt.run("list", "--db", "newer.db").refuses(7, "newer.db", "999", "1");
+        prompt.run("enqueue", "y", "--db", "newer.db").refuses(7, "newer.db", "999", "2");
+        prompt.run("list", "--db", "newer.db").refuses(7, "newer.db", "999", "2");
         assertThat(DatabaseDump.of(file)).isEqualTo(before);
     }
 

@@ -24,16 +24,16 @@ final class Attempts {
     private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
 
     private final Handlers handlers;
-    private final Lane lane;
+    private final Lanes lanes;
     private final ClaimDesk desk;
     private final Lease lease;
     private final Seams seams;
     private final Events events;
     private final Map<Token, RunningAttempt> running = new ConcurrentHashMap<>();
 
-    Attempts(Handlers handlers, Lane lane, ClaimDesk desk, Lease lease, Seams seams, Events events) {
+    Attempts(Handlers handlers, Lanes lanes, ClaimDesk desk, Lease lease, Seams seams, Events events) {
         this.handlers = handlers;
-        this.lane = lane;
+        this.lanes = lanes;
         this.desk = desk;
         this.lease = lease;
         this.seams = seams;
@@ -87,16 +87,17 @@ final class Attempts {
     /** Hands over what follows from an attempt of a node that died. It may have started right after the claim: history has to show it. */
     void settleLost(Claim claim, String node, Consumer<Ended> whenDone) {
         Settlement settlement = verdict(claim, new Outcome.Lost(node), claim.claimedAt());
-        lane.hand(new LaneItem.Ending(
-                settlement,
-                settled -> {
-                    whenDone.accept(Ended.ANSWERED);
-                    written(claim, settlement, settled);
-                },
-                refusal -> {
-                    whenDone.accept(Ended.REFUSED);
-                    giveUp(claim, settlement, refusal);
-                }));
+        lanes.of(claim.token())
+                .hand(new LaneItem.Ending(
+                        settlement,
+                        settled -> {
+                            whenDone.accept(Ended.ANSWERED);
+                            written(claim, settlement, settled);
+                        },
+                        refusal -> {
+                            whenDone.accept(Ended.REFUSED);
+                            giveUp(claim, settlement, refusal);
+                        }));
         desk.wake();
     }
 
@@ -108,8 +109,8 @@ final class Attempts {
     }
 
     private void runHeld(Pool pool, Claim claim) {
-        RunningAttempt attempt =
-                new RunningAttempt(claim, handlers.maxAttempts(claim), handlers.timeout(claim), seams, lane);
+        RunningAttempt attempt = new RunningAttempt(
+                claim, handlers.maxAttempts(claim), handlers.timeout(claim), seams, lanes.of(claim.token()));
         Instant startedAt = seams.now();
         running.put(claim.token(), attempt);
         Outcome own;
@@ -161,27 +162,29 @@ final class Attempts {
     private void hand(Pool pool, Claim claim, Outcome outcome, @Nullable Instant startedAt) {
         Settlement settlement = verdict(claim, outcome, startedAt);
         pool.outcomeHanded();
-        lane.hand(new LaneItem.Ending(
-                settlement,
-                settled -> {
-                    pool.outcomeWritten();
-                    if (!written(claim, settlement, settled)) {
-                        tellLeaseLost(claim);
-                    }
-                },
-                refusal -> {
-                    pool.outcomeWritten();
-                    handPlainly(claim, settlement, refusal);
-                }));
+        lanes.of(claim.token())
+                .hand(new LaneItem.Ending(
+                        settlement,
+                        settled -> {
+                            pool.outcomeWritten();
+                            if (!written(claim, settlement, settled)) {
+                                tellLeaseLost(claim);
+                            }
+                        },
+                        refusal -> {
+                            pool.outcomeWritten();
+                            handPlainly(claim, settlement, refusal);
+                        }));
     }
 
     /** For jobs that no slot of this node ran: nobody waits for their outcome here. */
     private void handQuietly(Claim claim, Outcome outcome, @Nullable Instant startedAt) {
         Settlement settlement = verdict(claim, outcome, startedAt);
-        lane.hand(new LaneItem.Ending(
-                settlement,
-                settled -> written(claim, settlement, settled),
-                refusal -> giveUp(claim, settlement, refusal)));
+        lanes.of(claim.token())
+                .hand(new LaneItem.Ending(
+                        settlement,
+                        settled -> written(claim, settlement, settled),
+                        refusal -> giveUp(claim, settlement, refusal)));
         desk.wake();
     }
 
@@ -201,8 +204,9 @@ final class Attempts {
                 refused.startedAt(),
                 refused.endedAt(),
                 Failure.of("unwritable", "the store refused the text of the failure"));
-        lane.hand(new LaneItem.Ending(
-                plain, settled -> written(claim, plain, settled), again -> giveUp(claim, plain, again)));
+        lanes.of(claim.token())
+                .hand(new LaneItem.Ending(
+                        plain, settled -> written(claim, plain, settled), again -> giveUp(claim, plain, again)));
     }
 
     /** Its row stays as it is until this node leaves the roster; then any node's reaper tries again. */

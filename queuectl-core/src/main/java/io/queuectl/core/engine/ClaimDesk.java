@@ -20,10 +20,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the leader of the lane learns what to claim and brings what it got. At most one quarantined job, one that was lost before, is on this node at a
+ * Where the leader of a lane learns what to claim and brings what it got. At most one quarantined job, one that was lost before, is on this node at a
  * time, so that a job that kills its process takes no innocent neighbour with it twice.
  *
- * <p>{@link #wishes}, {@link #receive}, {@link #committed} and {@link #refused} are called by the leader only; the rest by anybody.
+ * <p>{@link #wishes}, {@link #receive}, {@link #committed} and {@link #refused} are called by leaders, one at a time; the rest by anybody.
  */
 final class ClaimDesk {
 
@@ -40,10 +40,15 @@ final class ClaimDesk {
     private final PriorityOrder order;
     private final Duration pollInterval;
 
+    /** Guarded by this, as is whatever below says nothing of its own. */
     private final Map<ClaimRequest, PoolDesk> asked = new HashMap<>();
+
+    /** Whether other exchanges may be under way beside the one that brings new jobs. */
+    private final boolean several;
+
     private final AtomicBoolean quarantineTaken = new AtomicBoolean();
 
-    /** The queues that may hold a quarantined job and could not ask for it, because another did. Confined to the leader. */
+    /** The queues that may hold a quarantined job and could not ask for it, because another did. */
     private final Set<QueueWatch> denied = new HashSet<>();
 
     private volatile Runnable dispatcher = () -> {};
@@ -64,8 +69,9 @@ final class ClaimDesk {
     private long quarantineAskedNanos;
     private int turn;
 
-    ClaimDesk(List<PoolDesk> pools, Lease lease, Seams seams, Events events, EngineConfig config) {
+    ClaimDesk(List<PoolDesk> pools, int lanes, Lease lease, Seams seams, Events events, EngineConfig config) {
         this.pools = List.copyOf(pools);
+        this.several = lanes > 1;
         this.lease = lease;
         this.seams = seams;
         this.events = events;
@@ -99,7 +105,7 @@ final class ClaimDesk {
     }
 
     /** Whether to look for queues that came to be: for pools that serve every queue, after a wake-up or once a poll interval. Called by the dispatcher. */
-    boolean wantsQueues() {
+    synchronized boolean wantsQueues() {
         if (pools.stream().noneMatch(desk -> desk.servesEveryQueue() && desk.wish() > 0)) {
             return false;
         }
@@ -153,13 +159,18 @@ final class ClaimDesk {
         return null;
     }
 
-    /** Whether an exchange is called for now: for claims, or for outcomes that nothing else will soon carry. */
-    boolean wantsExchange() {
+    /**
+     * Whether an exchange is called for now: for claims, or for outcomes that nothing else will soon carry.
+     *
+     * @param waiting whether anything waits in the lane that asks
+     */
+    boolean wantsExchange(boolean waiting) {
         Instant now = seams.now();
         long nanos = seams.ticker().nanos();
         boolean claims = mayClaim();
         return pools.stream()
-                .anyMatch(desk -> isFlushDue(desk) || (claims && desk.wantsClaim(now, nanos, pollInterval.toNanos())));
+                .anyMatch(desk -> (waiting && isFlushDue(desk))
+                        || (claims && desk.wantsClaim(now, nanos, pollInterval.toNanos())));
     }
 
     /** Whether anything may be claimed at all. */
@@ -199,7 +210,7 @@ final class ClaimDesk {
     }
 
     /** What to claim with the exchange that carries those items. */
-    List<ClaimRequest> wishes(List<LaneItem> items) {
+    synchronized List<ClaimRequest> wishes(List<LaneItem> items) {
         noteArrivals(items);
         long epoch = mayClaim() ? lease.trustedEpoch() : 0;
         if (epoch == 0) {
@@ -213,13 +224,14 @@ final class ClaimDesk {
             ClaimRequest request = request(desk, epoch);
             if (request != null) {
                 asked.put(request, desk);
+                desk.asking(request.limit());
                 requests.add(request);
             }
         }
         return requests;
     }
 
-    void receive(ClaimRequest request, Claimed claimed) {
+    synchronized void receive(ClaimRequest request, Claimed claimed) {
         PoolDesk desk = asked.remove(request);
         if (desk == null) {
             claimed.claims().forEach(giveBack);
@@ -234,6 +246,7 @@ final class ClaimDesk {
                 desk.pool().add(new Pool.Held(claim, seams.ticker().nanos()));
             }
         }
+        desk.answered(request.limit());
         if (request.quarantined() > 0 && (!quarantined || closed)) {
             dropReservation();
         }
@@ -251,16 +264,17 @@ final class ClaimDesk {
     private void hint(PoolDesk desk, ClaimRequest request) {
         QueueWatch watch = desk.watch(request.queue(), seams.ticker().nanos());
         if (watch != null) {
-            watch.hint();
+            watch.unanswered();
         }
     }
 
     /** The store refused those requests for good: nothing was claimed, and nothing is for a moment. */
-    void refused(List<ClaimRequest> requests) {
+    synchronized void refused(List<ClaimRequest> requests) {
         refusedUntilNanos = seams.ticker().nanos() + REFUSED.toNanos();
         for (ClaimRequest request : requests) {
             PoolDesk desk = asked.remove(request);
             if (desk != null) {
+                desk.answered(request.limit());
                 hint(desk, request);
             }
             if (request.quarantined() > 0) {
@@ -269,8 +283,15 @@ final class ClaimDesk {
         }
     }
 
-    void committed(long nanos) {
+    synchronized void committed(long nanos) {
         pools.forEach(desk -> desk.committed(nanos));
+    }
+
+    /** New jobs are committed. A claim that was under way at the same time cannot have seen them. */
+    void arrived(LaneItem.Arrival arrival) {
+        if (several) {
+            noteArrival(arrival);
+        }
     }
 
     /** A job of a queue comes due then: a retry, or one enqueued here. */
@@ -293,10 +314,14 @@ final class ClaimDesk {
     private void noteArrivals(List<LaneItem> items) {
         for (LaneItem item : items) {
             if (item instanceof LaneItem.Arrival arrival) {
-                for (NewJob job : arrival.jobs) {
-                    due(job.queue(), job.runAt());
-                }
+                noteArrival(arrival);
             }
+        }
+    }
+
+    private void noteArrival(LaneItem.Arrival arrival) {
+        for (NewJob job : arrival.jobs) {
+            due(job.queue(), job.runAt());
         }
     }
 

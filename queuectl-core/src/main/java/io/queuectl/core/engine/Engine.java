@@ -34,7 +34,8 @@ public final class Engine {
             Lease lease,
             List<Pool> pools,
             ClaimDesk desk,
-            Lane lane,
+            Lanes lanes,
+            Expectation expectation,
             Attempts attempts) {}
 
     /** Slots for one queue, or for every queue if it is {@code null}. */
@@ -61,7 +62,7 @@ public final class Engine {
     private final WakeUpRelay relay;
     private final List<Slot> slots = new ArrayList<>();
     private final List<Thread> slotThreads = new ArrayList<>();
-    private final Loop dispatcherLoop;
+    private final List<Loop> dispatcherLoops;
     private final Loop keeperLoop;
     private final Loop watchLoop;
     private final Loop wakeUpLoop;
@@ -89,7 +90,9 @@ public final class Engine {
             List<Service> services) {
         this.parts = wire(store, config, seams, new Handlers(rules, config), events, services);
         this.keeper = new NodeKeeper(parts, this::requestStop);
-        this.dispatcherLoop = new Loop("dispatcher", this::dispatch);
+        this.dispatcherLoops = parts.lanes().all().stream()
+                .map(lane -> new Loop("dispatcher", () -> dispatch(lane)))
+                .toList();
         this.keeperLoop = new Loop("keeper", keeper);
         this.watchLoop = new Loop("watch", new Watch(parts, keeperLoop::wake));
         this.relay = new WakeUpRelay(parts.desk(), seams.ticker(), keeperLoop::wake);
@@ -97,7 +100,8 @@ public final class Engine {
         this.eventLoop = new Loop("events", events);
         this.sideLoops =
                 List.of(wakeUpLoop, new Loop("reaper", new Reaper(parts)), new Loop("pruner", new Pruner(parts)));
-        this.loops = Stream.concat(sideLoops.stream(), Stream.of(dispatcherLoop, keeperLoop, watchLoop, eventLoop))
+        this.loops = Stream.of(sideLoops, dispatcherLoops, List.of(keeperLoop, watchLoop, eventLoop))
+                .flatMap(List::stream)
                 .toList();
     }
 
@@ -115,13 +119,18 @@ public final class Engine {
                 .toList();
         List<PoolDesk> desks = pools.stream()
                 .map(pool -> new PoolDesk(
-                        pool, prefetch(pool, config), seams.ticker().nanos()))
+                        pool,
+                        prefetch(pool, config),
+                        store.lanes(),
+                        seams.ticker().nanos()))
                 .toList();
-        ClaimDesk desk = new ClaimDesk(desks, lease, seams, events, config);
-        Lane lane = new Lane(store, retry, seams, desk, events);
-        Attempts attempts = new Attempts(handlers, lane, desk, lease, seams, events);
+        ClaimDesk desk = new ClaimDesk(desks, store.lanes(), lease, seams, events, config);
+        Lanes lanes = new Lanes(store.lanes(), () -> new Lane(store, retry, seams, desk, events));
+        Attempts attempts = new Attempts(handlers, lanes, desk, lease, seams, events);
+        Expectation expectation = new Expectation(seams.ticker(), config.pollInterval());
         desk.whenTooLate(attempts::giveBack);
-        return new Parts(store, config, seams, retry, handlers, events, lease, pools, desk, lane, attempts);
+        return new Parts(
+                store, config, seams, retry, handlers, events, lease, pools, desk, lanes, expectation, attempts);
     }
 
     private static Prefetch prefetch(Pool pool, EngineConfig config) {
@@ -129,14 +138,20 @@ public final class Engine {
         return new Prefetch(pool, Math.min(quarter, ClaimDesk.LONGEST_WAIT.toNanos()));
     }
 
-    /** Adds jobs; see {@link Lane#enqueue}. */
+    /** Adds jobs; see {@link Lanes#enqueue}. */
     public List<Insertion> enqueue(List<NewJob> jobs, boolean allOrNothing) {
-        return parts.lane().enqueue(jobs, allOrNothing);
+        return parts.lanes().enqueue(jobs, allOrNothing);
     }
 
     /** Something may have come to be due. */
     public void hint() {
         parts.desk().hintAll();
+    }
+
+    /** Something is going to be there soon. */
+    public void expect() {
+        parts.expectation().expect();
+        parts.desk().wake();
     }
 
     /**
@@ -153,8 +168,8 @@ public final class Engine {
             makeSlots();
             relay.open(parts.store().wakeUps());
             keeper.join();
-            parts.events().open(eventLoop::wake, dispatcherLoop::wake);
-            parts.desk().open(dispatcherLoop::wake);
+            parts.events().open(eventLoop::wake, this::wakeDispatchers);
+            parts.desk().open(this::wakeDispatchers);
             slotThreads.forEach(Thread::start);
             loops.stream()
                     .filter(loop -> loop != eventLoop || parts.events().wanted())
@@ -259,18 +274,25 @@ public final class Engine {
         }
     }
 
-    /** One round of the dispatcher: leads for whatever waits, as long as an exchange is called for. */
-    private Duration dispatch() {
+    private void wakeDispatchers() {
+        dispatcherLoops.forEach(Loop::wake);
+    }
+
+    /** One round of the dispatcher of a lane: leads for whatever waits, as long as an exchange is called for. */
+    private Duration dispatch(Lane lane) {
         ClaimDesk desk = parts.desk();
+        if (parts.expectation().takeLook()) {
+            desk.hintAll();
+        }
         if (desk.wantsQueues()) {
             lookForQueues(desk);
         }
         boolean first = true;
-        while ((first && parts.lane().hasWaiting()) || desk.wantsExchange()) {
-            parts.lane().lead();
+        while ((first && lane.hasWaiting()) || lane.wantsExchange()) {
+            lane.lead();
             first = false;
         }
-        return desk.rest();
+        return parts.expectation().rest(desk.rest());
     }
 
     /** A look that fails has seen nothing: the next round looks again. */
@@ -290,7 +312,7 @@ public final class Engine {
     private void stop() {
         try {
             parts.desk().close();
-            parts.lane().awaitLeader();
+            parts.lanes().awaitLeaders();
             parts.desk().returnAll();
             awaitAttempts();
             sideLoops.forEach(Loop::stop);
@@ -338,7 +360,7 @@ public final class Engine {
         long until = System.nanoTime() + LAST_WAIT.toNanos();
         while (true) {
             try {
-                parts.lane().writeAll();
+                parts.lanes().writeAll();
                 return;
             } catch (StoreException failed) {
                 if (!failed.isTransient() || System.nanoTime() - until > 0) {

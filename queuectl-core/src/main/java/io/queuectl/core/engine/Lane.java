@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one way of this process into the store: whoever finds the lane free leads it, and carries along in one exchange whatever
+ * A way of this process into the store, the only one where one connection writes: whoever finds the lane free leads it, and carries along in one exchange whatever
  * arrived while the last one was committing. Group commit without a timer and without handing over to a writer thread.
  *
  * <p>Flat combining after Hendler, Incze, Shavit and Tzafrir, SPAA 2010; the measurements behind it are in
@@ -93,6 +93,16 @@ final class Lane {
     /** Whether anything waits for the next exchange, or must be sent again. */
     boolean hasWaiting() {
         return hasKept || !waiting.isEmpty();
+    }
+
+    /** Whether somebody should lead now. */
+    boolean wantsExchange() {
+        return desk.wantsExchange(hasWaiting());
+    }
+
+    /** Whether nobody leads just now. */
+    boolean isFree() {
+        return !leading.isLocked();
     }
 
     /** Leads until nothing waits and nothing is kept, for one that must know it written. */
@@ -178,7 +188,7 @@ final class Lane {
                 return;
             }
         }
-        if (hasWaiting() || desk.wantsExchange()) {
+        if (hasWaiting() || wantsExchange()) {
             desk.wake();
         }
     }

@@ -78,6 +78,7 @@ record Load(List<LaneItem> items, List<ClaimRequest> claims) {
             } else if (item instanceof LaneItem.Arrival arrival) {
                 int next = jobs + arrival.jobs.size();
                 List<Insertion> answers = List.copyOf(receipt.jobs().subList(jobs, next));
+                desk.arrived(arrival);
                 arrival.complete(answers);
                 jobs = next;
             }

@@ -6,23 +6,31 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** What one pool wishes: how many jobs, and from which of its queues next. Hints come from any thread; the rest belongs to the leader of the lane. */
+/** What one pool wishes: how many jobs, and from which of its queues next. Hints come from any thread; the rest is guarded by the claim desk. */
 final class PoolDesk {
 
     private final Pool pool;
     private final Prefetch prefetch;
     private final List<QueueWatch> watches = new CopyOnWriteArrayList<>();
 
+    /** How many claims may be under way at a time. */
+    private final int lanes;
+
+    /** Jobs asked for and not answered yet. */
+    private final AtomicInteger asked = new AtomicInteger();
+
     /** What prefetch answered last, for those who do not lead. */
     private volatile int target;
 
     private int next;
 
-    PoolDesk(Pool pool, Prefetch prefetch, long nowNanos) {
+    PoolDesk(Pool pool, Prefetch prefetch, int lanes, long nowNanos) {
         this.pool = pool;
         this.prefetch = prefetch;
+        this.lanes = lanes;
         watches.add(new QueueWatch(pool.queue() == null ? QueueName.DEFAULT : pool.queue(), nowNanos));
     }
 
@@ -79,17 +87,30 @@ final class PoolDesk {
         prefetch.heldTooLong();
     }
 
+    void asking(int jobs) {
+        asked.addAndGet(jobs);
+    }
+
+    void answered(int jobs) {
+        asked.addAndGet(-jobs);
+    }
+
     /** How many jobs the pool would take now; 0 while it holds enough, or while too many outcomes wait for their commit. */
     int wish() {
         boolean congested = pool.unwritten() > Math.max(2 * pool.slots(), Lane.MAX_ROWS);
-        return !isDry() || congested ? 0 : Math.max(0, pool.free() + target);
+        return !isDry() || congested ? 0 : Math.max(0, Math.min(room(), pool.slots() + target));
+    }
+
+    /** With several lanes each brings as much as one alone would: the others are under way while one delivers. */
+    private int room() {
+        return pool.free() + lanes * target - asked.get();
     }
 
     /** Whether outcomes should be written now rather than with the next claim: nothing else will call for an exchange soon. */
     boolean isDry() {
         // Counts what is held beyond the slots, not what no slot has taken yet: that changes without anybody being
         // told.
-        return -pool.free() <= target / 2;
+        return room() >= target - target / 2;
     }
 
     /** The next queue, in turn, that may have work. */

@@ -6,8 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about the work that waits in one queue: some, none, or none before an instant. Hints may come from any thread;
- * the rest is confined to the leader of the lane.
+ * What is known about the work that waits in one queue: some, none, or none before an instant. Thread-safe.
  */
 final class QueueWatch {
 
@@ -21,6 +20,12 @@ final class QueueWatch {
 
     private volatile long askedNanos;
     private volatile @Nullable Instant nextDue;
+
+    /** The soonest of what became known to come due while a claim was under way, which may not have seen it. */
+    private volatile @Nullable Instant dueMeanwhile;
+
+    /** Claims under way. */
+    private int asking;
 
     QueueWatch(QueueName queue, long nowNanos) {
         this.queue = queue;
@@ -36,7 +41,8 @@ final class QueueWatch {
     }
 
     /** Something comes due then. Answers whether that is sooner than was known. */
-    boolean due(Instant at) {
+    synchronized boolean due(Instant at) {
+        dueMeanwhile = earlier(dueMeanwhile, at);
         Instant known = nextDue;
         if (known == null || at.isBefore(known)) {
             nextDue = at;
@@ -56,21 +62,39 @@ final class QueueWatch {
         return nextDue;
     }
 
-    void asking(long nowNanos) {
+    synchronized void asking(long nowNanos) {
         hinted = false;
         askedNanos = nowNanos;
+        if (asking++ == 0) {
+            dueMeanwhile = null;
+        }
+    }
+
+    /** A claim ended without an answer. */
+    synchronized void unanswered() {
+        asking--;
+        hinted = true;
     }
 
     /** Takes in the answer to a claim: whether there is more, and what comes due next. */
-    void answered(boolean more, @Nullable Instant due, Instant now) {
-        nextDue = due == null || due.isAfter(now) ? due : now.plus(CLOCK_SKEW_REST);
+    synchronized void answered(boolean more, @Nullable Instant due, Instant now) {
+        asking--;
+        Instant next = due == null || due.isAfter(now) ? due : now.plus(CLOCK_SKEW_REST);
+        nextDue = earlier(next, dueMeanwhile);
         if (more) {
             hinted = true;
         }
     }
 
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
+    }
+
     /** Whether nothing is known to wait here now or later. */
-    boolean isForgettable() {
-        return !hinted && nextDue == null;
+    synchronized boolean isForgettable() {
+        return !hinted && nextDue == null && asking == 0;
     }
 }

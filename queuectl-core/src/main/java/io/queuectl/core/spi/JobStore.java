@@ -1,12 +1,17 @@
 package io.queuectl.core.spi;
 
+import java.sql.Connection;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
 /**
  * A database of jobs: one hot verb and four narrow interfaces beside it.
  *
- * <p>All methods are thread-safe, though the engine calls {@link #exchange} from one thread at a time. All throw
+ * <p>All methods are thread-safe, though the engine calls {@link #exchange} from {@link #lanes} threads at a time at most. All throw
  * {@link io.queuectl.api.StoreException} and nothing else: "no longer yours", "taken" and "not found" are answers, not errors.
- * Times are in whole milliseconds; {@code now} comes from the caller so that tests can step it, and a store with a
- * better clock of its own (a server that several hosts share) uses that instead.
+ * Times are in whole milliseconds; {@code now} comes from the caller so that tests can step it. An engine takes
+ * it from {@link #clock}.
  *
  * <p>The contract is a suite of tests in the test kit; what these interfaces promise names the part of it that tries the promise.
  * {@code WalkContract} tries all of it at random, beside the reference store in memory.
@@ -35,6 +40,29 @@ public interface JobStore extends AutoCloseable {
      * </ul>
      */
     Receipt exchange(Batch batch);
+
+    /**
+     * Inserts jobs on a connection of the caller, within the caller's transaction: they are there once it commits, and never
+     * were if it rolls back. The connection is neither committed, rolled back nor closed, and none of its settings changes.
+     * If one id is taken none of the jobs is inserted, as in {@link Batch#allOrNothing()} (contract: {@code CallerTransactionContract}).
+     *
+     * @throws IllegalArgumentException if the connection is in auto-commit mode, or not one to this very database
+     * @throws UnsupportedOperationException if the store is no database that other code writes to
+     */
+    default List<Insertion> insert(Connection transaction, List<NewJob> jobs, Instant now) {
+        throw new UnsupportedOperationException(
+                "the store " + info().name() + " has no transactions that a caller could share");
+    }
+
+    /** How many exchanges this store does better at the same time than one after the other. One where one connection writes. */
+    default int lanes() {
+        return 1;
+    }
+
+    /** The clock that all who share the database go by: the server's, where it has one. */
+    default InstantSource clock() {
+        return InstantSource.system();
+    }
 
     NodeStore nodes();
 

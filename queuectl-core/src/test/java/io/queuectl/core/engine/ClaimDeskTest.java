@@ -29,7 +29,7 @@ class ClaimDeskTest {
     private final Pool second = new Pool(QueueName.of("second"), 2);
     private final List<Claim> givenBack = new ArrayList<>();
     private final ClaimDesk desk = new ClaimDesk(
-            List.of(desk(first), desk(second)), lease, seams, new Events(List.of(), () -> {}), Claims.config());
+            List.of(desk(first), desk(second)), 1, lease, seams, new Events(List.of(), () -> {}), Claims.config());
 
     @BeforeEach
     void open() {
@@ -50,7 +50,7 @@ class ClaimDeskTest {
                 .containsExactly(both.get(1).queue());
         assertThat(next).extracting(ClaimRequest::quarantined).containsExactly(1);
         next.forEach(request -> desk.receive(request, NOTHING));
-        assertThat(desk.wantsExchange()).isFalse();
+        assertThat(desk.wantsExchange(true)).isFalse();
     }
 
     @Test
@@ -85,7 +85,7 @@ class ClaimDeskTest {
     void aNodeThatIsNotOnTheRosterClaimsNoMoreUntilItHasAnotherEpoch() {
         desk.wishes(List.of()).forEach(request -> desk.receive(request, Claimed.UNKNOWN_NODE));
         assertThat(lease.isTrusted()).isFalse();
-        assertThat(desk.wantsExchange()).isFalse();
+        assertThat(desk.wantsExchange(true)).isFalse();
         lease.hold(8, Duration.ofSeconds(10).toNanos());
 
         assertThat(desk.wishes(List.of())).extracting(ClaimRequest::epoch).containsExactly(8L, 8L);
@@ -94,7 +94,7 @@ class ClaimDeskTest {
     @Test
     void aRequestThatIsRefusedIsMadeAgainAfterARest() {
         desk.refused(desk.wishes(List.of()));
-        assertThat(desk.wantsExchange()).isFalse();
+        assertThat(desk.wantsExchange(true)).isFalse();
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
 
         assertThat(desk.wishes(List.of())).hasSize(2);
@@ -128,7 +128,7 @@ class ClaimDeskTest {
     void aJobThatIsDueHereButNotYetInTheStoreIsNotAskedForWithoutARest() {
         desk.wishes(List.of()).forEach(request -> desk.receive(request, new Claimed(List.of(), Claims.DUE, true)));
         desk.wishes(List.of()).forEach(request -> desk.receive(request, new Claimed(List.of(), Claims.DUE, true)));
-        assertThat(desk.wantsExchange()).isFalse();
+        assertThat(desk.wantsExchange(true)).isFalse();
         assertThat(desk.rest()).isLessThanOrEqualTo(Duration.ofMillis(10));
     }
 
@@ -143,6 +143,6 @@ class ClaimDeskTest {
     }
 
     private PoolDesk desk(Pool pool) {
-        return new PoolDesk(pool, new Prefetch(pool, Duration.ofSeconds(1).toNanos()), 0);
+        return new PoolDesk(pool, new Prefetch(pool, Duration.ofSeconds(1).toNanos()), 1, 0);
     }
 }

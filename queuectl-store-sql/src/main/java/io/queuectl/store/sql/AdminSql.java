@@ -3,23 +3,23 @@ package io.queuectl.store.sql;
 /** The statements of the operator's moves; parameters by name. */
 enum AdminSql implements SqlText {
     CANCEL_WAITING("""
-            UPDATE job
+            UPDATE $.job
             SET state = 'cancelled', finished_at = :now, cancel_requested = 0
             WHERE seq = :number AND state IN ('pending', 'failed')"""),
 
     REQUEST_CANCEL("""
-            UPDATE job
+            UPDATE $.job
             SET cancel_requested = 1
             WHERE seq = :number AND state = 'processing'"""),
 
     REQUEUE("""
-            UPDATE job
+            UPDATE $.job
             SET state = 'pending', run_at = :now, attempts = 0, losses = 0, releases = 0,
                 finished_at = NULL, cancel_requested = 0
             WHERE seq = :number AND state IN ('dead', 'cancelled', 'failed')"""),
 
     EDIT("""
-            UPDATE job
+            UPDATE $.job
             SET queue = COALESCE(:queue, queue),
                 priority = COALESCE(:priority, priority),
                 run_at = COALESCE(:runAt, run_at),
@@ -29,35 +29,35 @@ enum AdminSql implements SqlText {
             WHERE seq = :number AND state IN ('pending', 'failed')"""),
 
     REPLACE_PAYLOAD("""
-            UPDATE payload
+            UPDATE $.payload
             SET bytes = :bytes
             WHERE seq = :number"""),
 
     DELETE("""
-            DELETE FROM job
+            DELETE FROM $.job
             WHERE seq = :number AND state <> 'processing'"""),
 
     /** {@code <where>} comes from {@link ListSql}. */
     FIND_DELETABLE("""
             SELECT j.seq
-            FROM job j
+            FROM $.job j
             WHERE <where> AND j.state <> 'processing'
             ORDER BY j.seq
             LIMIT :limit"""),
 
     SETTINGS("""
-            SELECT key, value
-            FROM setting
-            ORDER BY key"""),
+            SELECT name, text
+            FROM $.setting
+            ORDER BY name"""),
 
     PUT_SETTING("""
-            INSERT INTO setting (key, value)
+            INSERT INTO $.setting (name, text)
             VALUES (:key, :value)
-            ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value"""),
+            ON CONFLICT (name) DO UPDATE SET text = EXCLUDED.text"""),
 
     REMOVE_SETTING("""
-            DELETE FROM setting
-            WHERE key = :key""");
+            DELETE FROM $.setting
+            WHERE name = :key""");
 
     private final String standard;
 

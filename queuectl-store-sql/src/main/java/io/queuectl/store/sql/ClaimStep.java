@@ -82,19 +82,58 @@ final class ClaimStep {
 
     private List<Claim> take(Session session, ClaimRequest request, Instant now) throws SQLException {
         Taking taking = new Taking(request, now);
-        if (request.limit() > 0) {
-            PriorityWalk walk = new PriorityWalk(session, request.queue().text(), request.order());
-            OptionalLong priority = walk.first();
-            while (priority.isPresent() && taking.size() < request.limit()) {
-                takeDue(session, taking, priority.getAsLong());
-                priority = walk.after(priority.getAsLong());
-            }
+        if (request.limit() > 0 && !session.sql(atOnce(request)).isEmpty()) {
+            takeAtOnce(session, taking);
+        } else if (request.limit() > 0) {
+            takeByPriority(session, taking);
         }
         if (request.quarantined() > 0) {
             takeLost(session, taking);
         }
         taking.write(session);
         return taking.claims();
+    }
+
+    private static ExchangeSql atOnce(ClaimRequest request) {
+        return request.order() == PriorityOrder.HIGHEST_FIRST ? ExchangeSql.CLAIM_DOWN : ExchangeSql.CLAIM_UP;
+    }
+
+    /** Where the schema keeps rows sound. One that is not all the same is put back, to be found invalid by whoever looks. */
+    private void takeAtOnce(Session session, Taking taking) throws SQLException {
+        ClaimRequest request = taking.request();
+        PreparedStatement claim = session.hot(atOnce(request));
+        claim.setString(1, taking.queue());
+        Binding.millis(claim, 2, taking.now());
+        claim.setInt(3, request.limit());
+        claim.setLong(4, request.epoch());
+        claim.setLong(5, request.firstNumber());
+        Binding.millis(claim, 6, taking.now());
+        List<Long> unsound = new ArrayList<>();
+        try (ResultSet result = claim.executeQuery()) {
+            RowReader row = new RowReader(result);
+            while (row.next()) {
+                if (!taking.addTaken(row)) {
+                    unsound.add(row.number());
+                }
+            }
+        }
+        taking.sort();
+        for (long number : unsound) {
+            PreparedStatement putBack = session.hot(ExchangeSql.PUT_BACK);
+            putBack.setLong(1, number);
+            putBack.executeUpdate();
+            report(number);
+        }
+    }
+
+    private void takeByPriority(Session session, Taking taking) throws SQLException {
+        ClaimRequest request = taking.request();
+        PriorityWalk walk = new PriorityWalk(session, taking.queue(), request.order());
+        OptionalLong priority = walk.first();
+        while (priority.isPresent() && taking.size() < request.limit()) {
+            takeDue(session, taking, priority.getAsLong());
+            priority = walk.after(priority.getAsLong());
+        }
     }
 
     private void takeDue(Session session, Taking taking, long priority) throws SQLException {
@@ -152,6 +191,9 @@ final class ClaimStep {
 
     private static Optional<Instant> nextDue(Session session, ClaimRequest request, Instant now) throws SQLException {
         String queue = request.queue().text();
+        if (!session.sql(ExchangeSql.NEXT_DUE).isEmpty()) {
+            return nextDueAtOnce(session, queue, now);
+        }
         long next = Long.MAX_VALUE;
         PriorityWalk walk = new PriorityWalk(session, queue, PriorityOrder.HIGHEST_FIRST);
         for (OptionalLong at = walk.first(); at.isPresent(); at = walk.after(at.getAsLong())) {
@@ -166,6 +208,16 @@ final class ClaimStep {
         Binding.millis(lost, 2, now);
         next = Math.min(next, first(lost).orElse(Long.MAX_VALUE));
         return next == Long.MAX_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(next));
+    }
+
+    private static Optional<Instant> nextDueAtOnce(Session session, String queue, Instant now) throws SQLException {
+        PreparedStatement select = session.hot(ExchangeSql.NEXT_DUE);
+        select.setString(1, queue);
+        Binding.millis(select, 2, now);
+        try (ResultSet row = select.executeQuery()) {
+            long next = row.next() ? row.getLong(1) : 0;
+            return next == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(next));
+        }
     }
 
     private static OptionalLong first(PreparedStatement select) throws SQLException {
@@ -201,6 +253,9 @@ final class ClaimStep {
         private final Instant now;
         private final List<Claim> claims = new ArrayList<>();
 
+        /** How many of the claims, from the first on, are marked in the database. */
+        private int marked;
+
         Taking(ClaimRequest request, Instant now) {
             this.request = request;
             this.now = Instant.ofEpochMilli(now.toEpochMilli());
@@ -232,13 +287,25 @@ final class ClaimStep {
             return claim != null && claims.add(claim);
         }
 
-        /** Marks the rows as taken. Whatever another writer took in between, where the database lets it, is left out. */
+        /** Takes in a row that is marked already. */
+        boolean addTaken(RowReader row) throws SQLException {
+            Claim claim = JobRows.held(row);
+            marked += claim == null ? 0 : 1;
+            return claim != null && claims.add(claim);
+        }
+
+        /** In the order of their tokens. */
+        void sort() {
+            claims.sort(Comparator.comparingLong(claim -> claim.token().number()));
+        }
+
+        /** Marks the other rows as taken. Whatever another writer took in between, where the database lets it, is left out. */
         void write(Session session) throws SQLException {
-            if (claims.isEmpty()) {
+            if (claims.size() == marked) {
                 return;
             }
             PreparedStatement update = session.hot(ExchangeSql.TAKE);
-            for (Claim claim : claims) {
+            for (Claim claim : claims.subList(marked, claims.size())) {
                 update.setLong(1, claim.token().epoch());
                 update.setLong(2, claim.token().number());
                 Binding.millis(update, 3, now);
@@ -248,7 +315,7 @@ final class ClaimStep {
             int[] counts = update.executeBatch();
             for (int i = counts.length - 1; i >= 0; i--) {
                 if (counts[i] != 1) {
-                    claims.remove(i);
+                    claims.remove(marked + i);
                 }
             }
         }

@@ -5,7 +5,7 @@ import io.queuectl.api.Payload;
 /** The columns of a job in the order in which {@link JobRows} reads them. */
 public final class Columns {
 
-    /** What a claim is read from, as far as {@code job j LEFT JOIN payload p}. */
+    /** What a claim is read from, as far as {@code job j LEFT JOIN $.payload p}. */
     public static final String CLAIM = """
             SELECT j.seq, j.name, j.kind, j.queue, j.priority,
                    CASE WHEN LENGTH(p.bytes) <= %d THEN p.bytes END AS bytes,
@@ -15,8 +15,8 @@ public final class Columns {
 
     static final String FROM = """
 
-            FROM job j
-            LEFT JOIN payload p ON p.seq = j.seq
+            FROM $.job j
+            LEFT JOIN $.payload p ON p.seq = j.seq
             """;
 
     static final String SELECT_CLAIM = CLAIM + FROM;

@@ -3,44 +3,59 @@ package io.queuectl.store.sql;
 /** The hot statements: prepared once on the writing connection, parameters by position. */
 public enum ExchangeSql implements SqlText {
 
-    /** The number of the next job; those that follow count on from it. One writer at a time. */
-    NEXT_NUMBER("""
+    /** count → numbers for new jobs. Where fewer rows come than were asked for, the others count on from the last: one writer at a time. */
+    NEXT_NUMBERS("""
             SELECT COALESCE(MAX(seq), 0) + 1
-            FROM job"""),
+            FROM $.job
+            WHERE ? > 0"""),
+
+    /** by how much → the numbers to come are larger by that. Empty where they follow the largest in use anyway. */
+    RAISE_NUMBERS(""),
 
     /** seq, name, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at. */
     INSERT_JOB("""
-            INSERT INTO job (seq, name, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, state)
+            INSERT INTO $.job (seq, name, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, state)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending')
             ON CONFLICT DO NOTHING"""),
 
     /** seq, bytes. */
     INSERT_PAYLOAD("""
-            INSERT INTO payload (seq, bytes)
+            INSERT INTO $.payload (seq, bytes)
             VALUES (?, ?)
             ON CONFLICT (seq) DO UPDATE SET bytes = EXCLUDED.bytes"""),
+
+    /** number → the row of a new job is gone again. */
+    TAKE_OUT("""
+            DELETE FROM $.job
+            WHERE seq = ?"""),
+
+    /** Makes a caller's transaction one that writes before it reads. Empty where that is all the same. */
+    TURN_TO_WRITING(""),
+
+    /** Lets other processes know of new jobs when the caller's transaction commits. Empty where they notice by themselves or not at all. */
+    ANNOUNCE(""),
 
     /** submission → seq, name. */
     OF_SUBMISSION("""
             SELECT seq, name
-            FROM job
+            FROM $.job
             WHERE submission = ?"""),
 
     /** seq → state. */
     STATE_OF_NUMBER("""
             SELECT state
-            FROM job
+            FROM $.job
             WHERE seq = ?"""),
 
     /** name → state. */
     STATE_OF_NAME("""
             SELECT state
-            FROM job
+            FROM $.job
             WHERE name = ?"""),
 
     /** started_at, finished_at; seq, token. The most frequent settlement, with the fewest parameters. */
     COMPLETE("""
-            UPDATE job
+            UPDATE $.job
             SET state = 'completed',
                 attempts = attempts + 1,
                 started_at = COALESCE(?, claimed_at),
@@ -50,7 +65,7 @@ public enum ExchangeSql implements SqlText {
 
     /** state, steps of the three counters, run_at, started_at, finished_at, error, factor of the cancel request; seq, token. */
     SETTLE("""
-            UPDATE job
+            UPDATE $.job
             SET state = ?,
                 attempts = attempts + ?,
                 losses = losses + ?,
@@ -64,40 +79,40 @@ public enum ExchangeSql implements SqlText {
 
     /** started_at, ended_at, outcome, type, message, exit_code, detail; seq. */
     INSERT_ATTEMPT("""
-            INSERT INTO attempt (seq, ordinal, token_epoch, token_number, started_at, ended_at, outcome, type, message, exit_code, detail)
+            INSERT INTO $.attempt (seq, ordinal, token_epoch, token_number, started_at, ended_at, outcome, type, message, exit_code, detail)
             SELECT seq, claims, token_epoch, token_number, ?, ?, ?, ?, ?, ?, ?
-            FROM job
+            FROM $.job
             WHERE seq = ?"""),
 
     /** seq → token_epoch, token_number, state. */
     TOKEN_OF("""
             SELECT token_epoch, token_number, state
-            FROM job
+            FROM $.job
             WHERE seq = ?"""),
 
     /** at, stream, text; seq, token. */
     INSERT_LOG("""
-            INSERT INTO log (seq, ordinal, at, stream, text)
+            INSERT INTO $.log (seq, ordinal, at, stream, text)
             SELECT seq, claims, ?, ?, ?
-            FROM job
+            FROM $.job
             WHERE seq = ? AND token_epoch = ? AND token_number = ? AND state = 'processing'"""),
 
     /** process; seq, token. */
     NOTE_PROCESS("""
-            UPDATE job
+            UPDATE $.job
             SET process = ?
             WHERE seq = ? AND token_epoch = ? AND token_number = ? AND state = 'processing'"""),
 
     /** deadline; seq, token. */
     EXTEND("""
-            UPDATE job
+            UPDATE $.job
             SET deadline = ?
             WHERE seq = ? AND token_epoch = ? AND token_number = ? AND state = 'processing'"""),
 
     /** epoch → a row if the node is on the roster. */
     ON_ROSTER("""
             SELECT 1
-            FROM node
+            FROM $.node
             WHERE epoch = ? AND on_roster = 1"""),
 
     /** epoch, first number, number after the last → claims held under those tokens. */
@@ -105,10 +120,22 @@ public enum ExchangeSql implements SqlText {
             WHERE j.token_epoch = ? AND j.token_number >= ? AND j.token_number < ? AND j.state = 'processing'
             ORDER BY j.token_number"""),
 
+    /**
+     * queue, now, limit, epoch, first number, claimed_at → due jobs that were never lost, taken, highest priority first. Empty where the
+     * rows are selected and then taken one by one, which costs nothing but round trips.
+     */
+    CLAIM_DOWN(""),
+
+    /** The same, lowest priority first. */
+    CLAIM_UP(""),
+
+    /** queue, now → when the next job comes due, or NULL. Empty where that is found priority by priority. */
+    NEXT_DUE(""),
+
     /** queue, priority → the highest priority up to that one at which a job waits that was never lost. */
     PRIORITY_DOWN("""
             SELECT priority
-            FROM job
+            FROM $.job
             WHERE queue = ? AND priority <= ? AND state IN ('pending', 'failed') AND losses = 0
             ORDER BY priority DESC
             LIMIT 1"""),
@@ -116,7 +143,7 @@ public enum ExchangeSql implements SqlText {
     /** queue, priority → the lowest priority from that one on at which a job waits that was never lost. */
     PRIORITY_UP("""
             SELECT priority
-            FROM job
+            FROM $.job
             WHERE queue = ? AND priority >= ? AND state IN ('pending', 'failed') AND losses = 0
             ORDER BY priority
             LIMIT 1"""),
@@ -130,7 +157,7 @@ public enum ExchangeSql implements SqlText {
     /** queue, priority, now → when the next job of one priority comes due that was never lost. */
     DUE_AFTER("""
             SELECT run_at
-            FROM job
+            FROM $.job
             WHERE queue = ? AND priority = ? AND run_at > ? AND state IN ('pending', 'failed') AND losses = 0
             ORDER BY run_at
             LIMIT 1"""),
@@ -150,13 +177,22 @@ public enum ExchangeSql implements SqlText {
     /** queue, now → when the next job comes due that was lost before. */
     LOST_DUE_AFTER("""
             SELECT MIN(run_at)
-            FROM job
+            FROM $.job
             WHERE queue = ? AND run_at > ? AND state IN ('pending', 'failed') AND losses > 0
             HAVING MIN(run_at) IS NOT NULL"""),
 
+    /** number → a job that was taken a moment ago waits again, as if nothing had been. */
+    PUT_BACK("""
+            UPDATE $.job
+            SET state = CASE WHEN attempts + losses > 0 THEN 'failed' ELSE 'pending' END,
+                claims = claims - 1,
+                token_epoch = NULL,
+                token_number = NULL
+            WHERE seq = ? AND state = 'processing'"""),
+
     /** token, claimed_at; seq. */
     TAKE("""
-            UPDATE job
+            UPDATE $.job
             SET state = 'processing',
                 claims = claims + 1,
                 token_epoch = ?,

@@ -15,16 +15,29 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Inserts new jobs under numbers given here, so that a batch needs no answer but which rows conflicted. */
 final class InsertStep {
 
     private InsertStep() {}
 
-    static List<Insertion> apply(Session session, Batch batch) throws SQLException {
+    /**
+     * What became of the jobs.
+     *
+     * @param written the rows that must go because the whole batch is withheld; empty otherwise
+     */
+    record Result(List<Insertion> answers, List<JobKey> written) {
+
+        boolean isWithheld() {
+            return !written.isEmpty();
+        }
+    }
+
+    static Result apply(Session session, Batch batch) throws SQLException {
         List<NewJob> jobs = batch.jobs();
         if (jobs.isEmpty()) {
-            return List.of();
+            return new Result(List.of(), List.of());
         }
         List<JobKey> keys = keys(session, jobs);
         int[] counts = insert(session, jobs, keys, batch.now());
@@ -35,61 +48,65 @@ final class InsertStep {
             answers.add(counts[i] == 1 ? new Insertion.Inserted(key.id()) : conflict(session, jobs.get(i), key));
         }
         if (batch.allOrNothing() && answers.stream().anyMatch(Insertion.Duplicate.class::isInstance)) {
-            return withheld(session, answers, counts);
+            return withheld(answers, keys, counts);
         }
-        return answers;
+        return new Result(answers, List.of());
     }
 
     /** What was there before stands; what this batch wrote, and what meant it by the same submission, goes. */
-    private static List<Insertion> withheld(Session session, List<Insertion> answers, int[] counts) {
-        session.abandon();
-        Set<Insertion> written = new HashSet<>();
+    private static Result withheld(List<Insertion> answers, List<JobKey> keys, int[] counts) {
+        List<JobKey> written = new ArrayList<>();
+        Set<Insertion> gone = new HashSet<>();
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] == 1) {
-                written.add(answers.get(i));
+                written.add(keys.get(i));
+                gone.add(answers.get(i));
             }
         }
-        answers.replaceAll(answer -> written.contains(answer) ? new Insertion.Withheld() : answer);
-        return answers;
+        answers.replaceAll(answer -> gone.contains(answer) ? new Insertion.Withheld() : answer);
+        return new Result(answers, written);
     }
 
-    /** A number chosen as an id counts: those given after it are larger, so that no two jobs of a batch meet. */
     private static List<JobKey> keys(Session session, List<NewJob> jobs) throws SQLException {
-        long next = nextNumber(session);
+        Numbers numbers = new Numbers(session, (int)
+                jobs.stream().filter(job -> !isChosenNumber(job.id())).count());
         List<JobKey> keys = new ArrayList<>(jobs.size());
         for (NewJob job : jobs) {
-            next = unambiguous(session, next);
-            JobKey key = job.id() == null ? JobKey.number(next) : chosen(session, job.id(), next);
-            next = Math.max(next, key.number() + 1);
+            JobKey key = key(session, job.id(), numbers);
+            if (isChosenNumber(job.id())) {
+                numbers.pass(key.number());
+            }
             keys.add(key);
         }
         return keys;
     }
 
-    private static JobKey chosen(Session session, JobId id, long next) throws SQLException {
+    private static boolean isChosenNumber(@Nullable JobId id) {
+        return id != null && JobKey.of(id).isNumber();
+    }
+
+    private static JobKey key(Session session, @Nullable JobId id, Numbers numbers) throws SQLException {
+        if (id == null) {
+            return JobKey.number(unambiguous(session, numbers));
+        }
         JobKey key = JobKey.of(id);
         if (key.isNumber()) {
             return key;
         }
         long number = key.ambiguousNumber();
-        return number > 0 && stateOf(session, JobKey.number(number)).isPresent() ? JobKey.number(number) : key.at(next);
+        return number > 0 && stateOf(session, JobKey.number(number)).isPresent()
+                ? JobKey.number(number)
+                : key.at(unambiguous(session, numbers));
     }
 
     /** Steps over numbers that are the names of jobs, where numbers are that long. */
-    private static long unambiguous(Session session, long next) throws SQLException {
-        long free = next;
+    private static long unambiguous(Session session, Numbers numbers) throws SQLException {
+        long free = numbers.next();
         while (free >= JobKey.AMBIGUOUS
                 && stateOf(session, new JobKey(0, Long.toString(free))).isPresent()) {
-            free++;
+            free = numbers.next();
         }
         return free;
-    }
-
-    private static long nextNumber(Session session) throws SQLException {
-        try (ResultSet row = session.hot(ExchangeSql.NEXT_NUMBER).executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        }
     }
 
     private static int[] insert(Session session, List<NewJob> jobs, List<JobKey> keys, Instant now)

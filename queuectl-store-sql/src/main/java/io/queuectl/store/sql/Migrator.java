@@ -66,7 +66,7 @@ public final class Migrator {
         try {
             execute(connection, dialect.sql(SchemaSql.CREATE_VERSIONS));
             if (check(applied(connection)) < migration.version()) {
-                execute(connection, migration.sql());
+                execute(connection, dialect.qualified(migration.sql()));
                 note(connection, migration);
             }
             transactions.commit(connection);

@@ -16,28 +16,28 @@ enum QuerySql implements SqlText {
 
     COUNTS("""
             SELECT queue, state, COUNT(*)
-            FROM job
+            FROM $.job
             GROUP BY queue, state
             ORDER BY queue, state"""),
 
     /** The first queue after {@code :after} where a job waits that was never lost. */
     NEXT_QUEUE("""
             SELECT queue
-            FROM job
+            FROM $.job
             WHERE queue > :after AND state IN ('pending', 'failed') AND losses = 0
             ORDER BY queue
             LIMIT 1"""),
 
     LOST_QUEUES("""
             SELECT DISTINCT queue
-            FROM job
+            FROM $.job
             WHERE state IN ('pending', 'failed') AND losses > 0
             ORDER BY queue"""),
 
     /** The first priority below {@code :below} at which a job of the queue waits that was never lost. */
     NEXT_PRIORITY("""
             SELECT priority
-            FROM job
+            FROM $.job
             WHERE queue = :queue AND priority < :below AND state IN ('pending', 'failed') AND losses = 0
             ORDER BY priority DESC
             LIMIT 1"""),
@@ -56,29 +56,29 @@ enum QuerySql implements SqlText {
     ATTEMPTS("""
             SELECT a.ordinal, a.token_epoch, a.token_number, n.name, a.started_at, a.ended_at, a.outcome,
                    a.type, a.message, a.exit_code, a.detail
-            FROM attempt a
-            LEFT JOIN node n ON n.epoch = a.token_epoch
+            FROM $.attempt a
+            LEFT JOIN $.node n ON n.epoch = a.token_epoch
             WHERE a.seq = :number
             ORDER BY a.ordinal"""),
 
     /** The attempt that is told from the job's own row. */
     LAST_ATTEMPT("""
             SELECT j.claims, j.token_epoch, j.token_number, n.name, j.state, j.claimed_at, j.started_at, j.finished_at
-            FROM job j
-            LEFT JOIN node n ON n.epoch = j.token_epoch
+            FROM $.job j
+            LEFT JOIN $.node n ON n.epoch = j.token_epoch
             WHERE j.seq = :number AND j.state IN ('processing', 'completed')
                 AND j.token_epoch <> 0 AND j.token_number > 0 AND j.claimed_at IS NOT NULL"""),
 
     LOGS("""
             SELECT position, ordinal, at, stream, text
-            FROM log
+            FROM $.log
             WHERE seq = :number AND position > :after
             ORDER BY position
             LIMIT :limit"""),
 
     DURATIONS("""
             SELECT COUNT(*), AVG(finished_at - started_at), MIN(finished_at - started_at), MAX(finished_at - started_at)
-            FROM job
+            FROM $.job
             WHERE state = 'completed' AND started_at IS NOT NULL AND finished_at >= started_at""");
 
     private final String standard;

@@ -3,12 +3,17 @@ package io.queuectl.store.sql;
 /** The statements about the schema itself. */
 public enum SchemaSql implements SqlText {
     CREATE_VERSIONS("""
-            CREATE TABLE IF NOT EXISTS queuectl_schema (
+            CREATE TABLE IF NOT EXISTS $.queuectl_schema (
                 version    INTEGER PRIMARY KEY,
                 name       VARCHAR(200) NOT NULL,
                 checksum   VARCHAR(64)  NOT NULL,
                 applied_at VARCHAR(40)  NOT NULL
             )"""),
+
+    /** → a text that no other database has. */
+    IDENTITY("""
+            SELECT id
+            FROM $.identity"""),
 
     /** A row if the database has a table of versions. */
     HAS_VERSIONS("""
@@ -18,12 +23,12 @@ public enum SchemaSql implements SqlText {
 
     APPLIED("""
             SELECT version, checksum
-            FROM queuectl_schema
+            FROM $.queuectl_schema
             ORDER BY version"""),
 
     /** version, name, checksum. */
     NOTE_APPLIED("""
-            INSERT INTO queuectl_schema (version, name, checksum, applied_at)
+            INSERT INTO $.queuectl_schema (version, name, checksum, applied_at)
             VALUES (?, ?, ?, CURRENT_TIMESTAMP)""");
 
     private final String standard;

@@ -14,13 +14,24 @@ final class Session implements AutoCloseable {
 
     private final SqlDialect dialect;
     private final Connection connection;
+    private final boolean lent;
     private final Map<SqlText, PreparedStatement> prepared = new HashMap<>();
     private @Nullable Handle handle;
     private boolean abandoned;
 
     Session(SqlDialect dialect, Connection connection) {
+        this(dialect, connection, false);
+    }
+
+    private Session(SqlDialect dialect, Connection connection, boolean lent) {
         this.dialect = dialect;
         this.connection = connection;
+        this.lent = lent;
+    }
+
+    /** A session on a connection that stays open at the end. */
+    static Session lent(SqlDialect dialect, Connection connection) {
+        return new Session(dialect, connection, true);
     }
 
     Connection connection() {
@@ -63,6 +74,12 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        connection.close();
+        if (!lent) {
+            connection.close();
+            return;
+        }
+        for (PreparedStatement statement : prepared.values()) {
+            statement.close();
+        }
     }
 }

@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** The operator's moves. Each is one transaction; each statement names the states it may leave. */
 final class SqlAdmin implements JobAdmin {
 
-    private final Writer writer;
+    private final Writers writers;
     private final Readers readers;
 
-    SqlAdmin(Writer writer, Readers readers) {
-        this.writer = writer;
+    SqlAdmin(Writers writers, Readers readers) {
+        this.writers = writers;
         this.readers = readers;
     }
 
@@ -100,7 +100,7 @@ final class SqlAdmin implements JobAdmin {
         if (found.isEmpty()) {
             return 0;
         }
-        return writer.write("delete jobs", session -> {
+        return writers.write("delete jobs", session -> {
             try (PreparedBatch batch = session.handle().prepareBatch(session.sql(AdminSql.DELETE))) {
                 found.forEach(number -> batch.bind("number", number).add());
                 int deleted = 0;
@@ -128,7 +128,7 @@ final class SqlAdmin implements JobAdmin {
 
     @Override
     public void putSetting(String key, @Nullable String value) {
-        writer.write("set " + key, session -> {
+        writers.write("set " + key, session -> {
             Update update = session.handle()
                     .createUpdate(session.sql(value == null ? AdminSql.REMOVE_SETTING : AdminSql.PUT_SETTING))
                     .bind("key", key);
@@ -137,7 +137,7 @@ final class SqlAdmin implements JobAdmin {
     }
 
     private AdminAnswer move(String attempted, JobId id, Move move) {
-        return writer.write(
+        return writers.write(
                 attempted,
                 session -> SqlQueries.find(session, id)
                         .map(job -> move.on(session, job))

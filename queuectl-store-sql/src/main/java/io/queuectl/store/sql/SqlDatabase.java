@@ -3,11 +3,30 @@ package io.queuectl.store.sql;
 import io.queuectl.core.spi.WakeUps;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
 
 /** One database as its store reaches it. Connections come in auto-commit mode, ready to use, and belong to the caller. */
 public interface SqlDatabase extends AutoCloseable {
 
-    /** A connection to write on. A store holds one at a time. */
+    /** How many connections may write at the same time, one of them beside the lanes where there are several. */
+    default int writers() {
+        return lanes() == 1 ? 1 : lanes() + 1;
+    }
+
+    /** See {@link io.queuectl.core.spi.JobStore#lanes()}. */
+    default int lanes() {
+        return 1;
+    }
+
+    /** See {@link io.queuectl.core.spi.JobStore#clock()}. */
+    default InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    /** Is told that a transaction of this process was committed that may have brought work for others. */
+    default void brought() {}
+
+    /** A connection to write on. A store holds {@link #writers} at most. */
     Connection openWriter() throws SQLException;
 
     /** A connection to read on. A store holds a few. */

@@ -10,6 +10,7 @@ import java.util.function.Function;
  * A database as data: what the one SQL store must know to work on it.
  *
  * @param name for people
+ * @param qualifier what stands before the name of a table, the dot included; empty where names are found without
  * @param variants the statements that differ from the standard
  * @param transactions how a transaction begins and ends
  * @param faults what an error of the driver means
@@ -17,6 +18,7 @@ import java.util.function.Function;
  */
 public record SqlDialect(
         String name,
+        String qualifier,
         Map<SqlText, Variant> variants,
         Transactions transactions,
         Function<SQLException, Fault> faults,
@@ -30,7 +32,17 @@ public record SqlDialect(
     /** The statement as this database wants it. */
     public String sql(SqlText text) {
         Variant variant = variants.get(text);
-        return variant == null ? text.standard() : variant.sql();
+        return qualified(variant == null ? text.standard() : variant.sql());
+    }
+
+    /** The text with the tables found: {@value SqlText#TABLE} before their names becomes the qualifier. */
+    String qualified(String text) {
+        return text.replace(SqlText.TABLE, qualifier);
+    }
+
+    /** The same on tables that are found under another qualifier. */
+    public SqlDialect qualifiedBy(String other) {
+        return new SqlDialect(name, other, variants, transactions, faults, migrations);
     }
 
     /** The newest schema version this build knows. */

@@ -16,6 +16,10 @@ public final class SqlErrors {
         this.location = location;
     }
 
+    String location() {
+        return location;
+    }
+
     /** Nothing was changed. */
     public StoreException refused(String attempted, Throwable error) {
         SqlDialect.Fault fault = fault(error);

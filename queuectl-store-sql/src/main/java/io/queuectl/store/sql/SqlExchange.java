@@ -11,23 +11,43 @@ import java.util.List;
 /** The hot verb: notes, settlements, new jobs and claims in one transaction. */
 final class SqlExchange {
 
-    private final Writer writer;
+    private final Writers writers;
+    private final SqlDatabase database;
     private final ClaimStep claimStep;
 
-    SqlExchange(Writer writer, String location) {
-        this.writer = writer;
-        this.claimStep = new ClaimStep(location);
+    SqlExchange(Writers writers, SqlDatabase database) {
+        this.writers = writers;
+        this.database = database;
+        this.claimStep = new ClaimStep(database.location());
     }
 
     Receipt exchange(Batch batch) {
-        return writer.write("exchange jobs", session -> apply(session, batch));
+        Receipt receipt = writers.write("exchange jobs", session -> apply(session, batch));
+        if (bringsWork(batch)) {
+            database.brought();
+        }
+        return receipt;
     }
 
     private Receipt apply(Session session, Batch batch) throws SQLException {
         List<Settled> notes = NoteStep.apply(session, batch.notes());
         List<Settled> settlements = SettleStep.apply(session, batch.settlements());
-        List<Insertion> jobs = InsertStep.apply(session, batch);
+        List<Insertion> jobs = insert(session, batch);
         List<Claimed> claims = claimStep.apply(session, batch);
         return new Receipt(settlements, notes, jobs, claims);
+    }
+
+    private static List<Insertion> insert(Session session, Batch batch) throws SQLException {
+        InsertStep.Result result = InsertStep.apply(session, batch);
+        if (result.isWithheld()) {
+            session.abandon();
+        }
+        return result.answers();
+    }
+
+    private static boolean bringsWork(Batch batch) {
+        return !batch.jobs().isEmpty()
+                || batch.settlements().stream()
+                        .anyMatch(settlement -> settlement.to().isClaimable());
     }
 }

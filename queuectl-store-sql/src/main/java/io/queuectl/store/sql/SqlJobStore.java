@@ -1,25 +1,32 @@
 package io.queuectl.store.sql;
 
 import io.queuectl.core.spi.Batch;
+import io.queuectl.core.spi.Insertion;
 import io.queuectl.core.spi.JobAdmin;
 import io.queuectl.core.spi.JobQueries;
 import io.queuectl.core.spi.JobStore;
+import io.queuectl.core.spi.NewJob;
 import io.queuectl.core.spi.NodeStore;
 import io.queuectl.core.spi.Receipt;
 import io.queuectl.core.spi.StoreInfo;
 import io.queuectl.core.spi.WakeUps;
+import java.sql.Connection;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 
 /**
- * The job store on a SQL database: one connection that writes, a few that read, everything that differs between databases
+ * The job store on a SQL database: a connection that writes or, where the database takes them, several; a few that read, everything that differs between databases
  * passed in as data. Read {@link ExchangeSql} next.
  */
 public final class SqlJobStore implements JobStore {
 
     private final SqlDialect dialect;
     private final SqlDatabase database;
-    private final Writer writer;
+    private final Writers writers;
     private final Readers readers;
     private final SqlExchange exchange;
+    private final SharedTransaction shared;
     private final SqlNodes nodes;
     private final SqlQueries queries;
     private final SqlAdmin admin;
@@ -29,17 +36,33 @@ public final class SqlJobStore implements JobStore {
         this.dialect = dialect;
         this.database = database;
         SqlErrors errors = new SqlErrors(dialect, database.location());
-        writer = new Writer(dialect, database, errors);
+        writers = new Writers(dialect, database, errors);
         readers = new Readers(dialect, database, errors);
-        exchange = new SqlExchange(writer, database.location());
-        nodes = new SqlNodes(writer, readers);
+        exchange = new SqlExchange(writers, database);
+        shared = new SharedTransaction(dialect, readers, errors);
+        nodes = new SqlNodes(writers, readers);
         queries = new SqlQueries(readers);
-        admin = new SqlAdmin(writer, readers);
+        admin = new SqlAdmin(writers, readers);
     }
 
     @Override
     public Receipt exchange(Batch batch) {
         return exchange.exchange(batch);
+    }
+
+    @Override
+    public List<Insertion> insert(Connection transaction, List<NewJob> jobs, Instant now) {
+        return shared.insert(transaction, jobs, now);
+    }
+
+    @Override
+    public int lanes() {
+        return database.lanes();
+    }
+
+    @Override
+    public InstantSource clock() {
+        return database.clock();
     }
 
     @Override
@@ -74,7 +97,7 @@ public final class SqlJobStore implements JobStore {
     @Override
     public void close() {
         readers.close();
-        writer.close();
+        writers.close();
         database.close();
     }
 }

@@ -26,17 +26,17 @@ final class SqlNodes implements NodeStore {
     /** How many nodes that left are still known by name. */
     private static final int KEPT = 1_000;
 
-    private final Writer writer;
+    private final Writers writers;
     private final Readers readers;
 
-    SqlNodes(Writer writer, Readers readers) {
-        this.writer = writer;
+    SqlNodes(Writers writers, Readers readers) {
+        this.writers = writers;
         this.readers = readers;
     }
 
     @Override
     public void join(NodeInfo node, Instant now) {
-        writer.write("join as node " + node.name(), session -> {
+        writers.write("join as node " + node.name(), session -> {
             Handle handle = session.handle();
             handle.createUpdate(session.sql(NodeSql.FORGET)).bind("keep", KEPT).execute();
             return handle.createUpdate(session.sql(NodeSql.JOIN))
@@ -55,7 +55,7 @@ final class SqlNodes implements NodeStore {
 
     @Override
     public NodeSignals renew(long epoch, Instant now) {
-        return writer.write("renew the lease of a node", session -> {
+        return writers.write("renew the lease of a node", session -> {
             int renewed = session.handle()
                     .createUpdate(session.sql(NodeSql.RENEW))
                     .bind("epoch", epoch)
@@ -98,7 +98,7 @@ final class SqlNodes implements NodeStore {
 
     @Override
     public boolean requestStop(long epoch, StopMode mode) {
-        return writer.write(
+        return writers.write(
                 "ask a node to stop",
                 session -> session.handle()
                                 .createUpdate(session.sql(NodeSql.REQUEST_STOP))
@@ -110,7 +110,7 @@ final class SqlNodes implements NodeStore {
 
     @Override
     public boolean declareDead(long epoch, long seenBeat) {
-        return writer.write(
+        return writers.write(
                 "declare a node dead",
                 session -> session.handle()
                                 .createUpdate(session.sql(NodeSql.DECLARE_DEAD))
@@ -122,7 +122,7 @@ final class SqlNodes implements NodeStore {
 
     @Override
     public void leave(long epoch) {
-        writer.write(
+        writers.write(
                 "take a node off the roster",
                 session -> session.handle()
                         .createUpdate(session.sql(NodeSql.LEAVE))

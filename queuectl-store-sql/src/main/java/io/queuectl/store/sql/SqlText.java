@@ -6,6 +6,10 @@ package io.queuectl.store.sql;
  */
 public sealed interface SqlText permits ExchangeSql, NodeSql, QuerySql, AdminSql, SchemaSql {
 
+    /** What stands before every name of a table or sequence, for the dialect to replace. */
+    String TABLE = "$.";
+
+    /** Empty where most databases need no such statement. */
     String standard();
 
     /** The constant's name, for messages. */

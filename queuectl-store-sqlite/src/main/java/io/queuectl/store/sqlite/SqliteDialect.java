@@ -18,27 +18,27 @@ final class SqliteDialect {
 
     private static final String CLAIM_FROM = """
 
-            FROM job j INDEXED BY %s
-            LEFT JOIN payload p ON p.seq = j.seq
+            FROM $.job j INDEXED BY %s
+            LEFT JOIN $.payload p ON p.seq = j.seq
             """;
 
     private static final Map<SqlText, Variant> VARIANTS = Map.of(
-            ExchangeSql.NEXT_NUMBER,
+            ExchangeSql.NEXT_NUMBERS,
             new Variant("""
                     SELECT COALESCE(MAX(seq), 0) + 1
                     FROM sqlite_sequence
-                    WHERE name = 'job'""", "differs because AUTOINCREMENT remembers the numbers of deleted jobs here"),
+                    WHERE name = 'job' AND ? > 0""", "differs because AUTOINCREMENT remembers the numbers of deleted jobs here"),
             ExchangeSql.PRIORITY_DOWN,
             new Variant("""
                     SELECT priority
-                    FROM job INDEXED BY job_waiting
+                    FROM $.job INDEXED BY job_waiting
                     WHERE queue = ? AND priority <= ? AND state IN ('pending', 'failed') AND losses = 0
                     ORDER BY priority DESC
                     LIMIT 1""", WAITING_FIRST),
             ExchangeSql.PRIORITY_UP,
             new Variant("""
                     SELECT priority
-                    FROM job INDEXED BY job_waiting
+                    FROM $.job INDEXED BY job_waiting
                     WHERE queue = ? AND priority >= ? AND state IN ('pending', 'failed') AND losses = 0
                     ORDER BY priority
                     LIMIT 1""", WAITING_FIRST),
@@ -50,7 +50,7 @@ final class SqliteDialect {
             ExchangeSql.DUE_AFTER,
             new Variant("""
                     SELECT run_at
-                    FROM job INDEXED BY job_waiting
+                    FROM $.job INDEXED BY job_waiting
                     WHERE queue = ? AND priority = ? AND run_at > ? AND state IN ('pending', 'failed') AND losses = 0
                     ORDER BY run_at
                     LIMIT 1""", WAITING_FIRST),
@@ -58,6 +58,18 @@ final class SqliteDialect {
             new Variant(Columns.CLAIM + CLAIM_FROM.formatted("job_held") + """
                     WHERE j.token_epoch = ? AND j.token_number >= ? AND j.token_number < ? AND j.state = 'processing'
                     ORDER BY j.token_number""", WAITING_FIRST),
+            ExchangeSql.TURN_TO_WRITING,
+            new Variant(
+                    """
+                    UPDATE $.setting
+                    SET text = text
+                    WHERE 1 = 0""",
+                    "differs because a transaction that has read and then writes fails at once if another wrote in between"),
+            SchemaSql.IDENTITY,
+            new Variant("""
+                    SELECT file
+                    FROM pragma_database_list
+                    WHERE name = 'main'""", "differs because the file is the database"),
             SchemaSql.HAS_VERSIONS,
             new Variant("""
                     SELECT 1
@@ -66,10 +78,13 @@ final class SqliteDialect {
 
     static final SqlDialect DIALECT = new SqlDialect(
             "SQLite",
+            "",
             VARIANTS,
             new SqliteTransactions(),
             SqliteFaults::of,
-            List.of(Migration.load(SqliteDialect.class, "migrations", "V001__queue.sql")));
+            List.of(
+                    Migration.load(SqliteDialect.class, "migrations", "V001__queue.sql"),
+                    Migration.load(SqliteDialect.class, "migrations", "V002__setting_names.sql")));
 
     private SqliteDialect() {}
 }

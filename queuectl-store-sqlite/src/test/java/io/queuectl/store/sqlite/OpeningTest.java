@@ -11,11 +11,13 @@ import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.StoreProvider;
 import io.queuectl.core.spi.StoreProvider.OpenMode;
 import io.queuectl.store.sql.Migrator;
+import io.queuectl.store.sql.SqlDialect;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -107,7 +109,29 @@ class OpeningTest {
 
         StoreException refused = refused(mode);
         assertThat(refused.reason()).isEqualTo(Reason.SCHEMA);
-        assertThat(refused).hasMessageContaining("99").hasMessageContaining("1");
+        assertThat(refused).hasMessageContaining("99").hasMessageContaining("knows up to 2");
+    }
+
+    @Test
+    void anOlderSchemaIsBroughtUpToDateWithAllItHolds() throws Exception {
+        SqlDialect now = SqliteDialect.DIALECT;
+        SqlDialect first = new SqlDialect(
+                now.name(),
+                now.qualifier(),
+                now.variants(),
+                now.transactions(),
+                now.faults(),
+                now.migrations().subList(0, 1));
+        try (Connection connection = TestDatabase.connect(file())) {
+            new Migrator(first, file().toString()).run(Migrator.Mode.APPLY, connection);
+        }
+        TestDatabase.run(file(), "INSERT INTO setting (key, value) VALUES ('max-retries', '7')");
+
+        assertThat(refused(OpenMode.READ)).hasMessageContaining("version 1").hasMessageContaining("needs 2");
+        try (JobStore store = SqliteStore.open(file())) {
+            assertThat(store.info().schema()).isEqualTo(now.newestSchema());
+            assertThat(store.admin().settings()).containsEntry("max-retries", "7");
+        }
     }
 
     @Test

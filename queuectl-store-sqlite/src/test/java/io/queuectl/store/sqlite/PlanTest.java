@@ -57,7 +57,8 @@ class PlanTest {
     }
 
     static Stream<ExchangeSql> hot() {
-        return Stream.of(ExchangeSql.values());
+        return Stream.of(ExchangeSql.values())
+                .filter(sql -> !SqliteDialect.DIALECT.sql(sql).isEmpty());
     }
 
     @ParameterizedTest

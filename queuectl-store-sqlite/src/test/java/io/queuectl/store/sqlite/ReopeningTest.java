@@ -85,6 +85,7 @@ class ReopeningTest {
         FailingCommit failing = new FailingCommit(SqliteDialect.DIALECT.transactions());
         SqlDialect dialect = new SqlDialect(
                 "SQLite",
+                SqliteDialect.DIALECT.qualifier(),
                 SqliteDialect.DIALECT.variants(),
                 failing,
                 SqliteDialect.DIALECT.faults(),

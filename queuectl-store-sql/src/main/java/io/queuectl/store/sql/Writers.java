@@ -1,0 +1,156 @@
+package io.queuectl.store.sql;
+
+import io.queuectl.api.StoreException;
+import java.sql.SQLException;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connections of this process that write: as many transactions at once, the others wait. One connection where the database knows
+ * one writer. Thread-safe.
+ *
+ * <p>After any error other than busy a connection is dropped with its statements and another opened at need: a driver may
+ * leave statements dead after an error.
+ */
+final class Writers implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Writers.class);
+
+    private final SqlDialect dialect;
+    private final SqlDatabase database;
+    private final SqlErrors errors;
+    private final int most;
+    private final Semaphore permits;
+    private final ConcurrentLinkedDeque<Session> idle = new ConcurrentLinkedDeque<>();
+    private volatile boolean closed;
+
+    Writers(SqlDialect dialect, SqlDatabase database, SqlErrors errors) {
+        this.dialect = dialect;
+        this.database = database;
+        this.errors = errors;
+        most = database.writers();
+        permits = new Semaphore(most);
+    }
+
+    /**
+     * Does the work in one transaction. Not interruptible.
+     *
+     * @param attempted what it does, as in "cannot …"
+     */
+    <T> T write(String attempted, Work<T> work) {
+        permits.acquireUninterruptibly();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the store in " + database.location() + " is closed");
+            }
+            return attempt(attempted, work);
+        } finally {
+            permits.release();
+        }
+    }
+
+    private <T> T attempt(String attempted, Work<T> work) {
+        Session session = session(attempted);
+        Transaction<T> transaction = new Transaction<>(session, attempted, work);
+        try {
+            return transaction.run();
+        } finally {
+            if (transaction.leftUsable) {
+                idle.push(session);
+            } else {
+                close(session);
+            }
+        }
+    }
+
+    private Session session(String attempted) {
+        Session ready = idle.poll();
+        if (ready != null) {
+            return ready;
+        }
+        try {
+            return new Session(dialect, database.openWriter());
+        } catch (SQLException e) {
+            throw errors.refused(attempted, e);
+        }
+    }
+
+    private void close(Session session) {
+        try {
+            session.close();
+        } catch (SQLException e) {
+            LOG.debug("store=\"{}\" event=close-failed", database.location(), e);
+        }
+    }
+
+    /** Waits for the transactions that are under way. */
+    @Override
+    public void close() {
+        closed = true;
+        permits.acquireUninterruptibly(most);
+        try {
+            for (Session session = idle.poll(); session != null; session = idle.poll()) {
+                close(session);
+            }
+        } finally {
+            permits.release(most);
+        }
+    }
+
+    /** One of them, and whether its session can be used for another. */
+    private final class Transaction<T> {
+
+        private final Session session;
+        private final String attempted;
+        private final Work<T> work;
+        private boolean leftUsable;
+
+        Transaction(Session session, String attempted, Work<T> work) {
+            this.session = session;
+            this.attempted = attempted;
+            this.work = work;
+        }
+
+        T run() {
+            begin();
+            T result = perform();
+            commit();
+            leftUsable = true;
+            return result;
+        }
+
+        private void begin() {
+            try {
+                dialect.transactions().beginWrite(session.connection());
+            } catch (SQLException e) {
+                leftUsable = errors.isBusy(e);
+                throw errors.refused(attempted, e);
+            }
+        }
+
+        /** Whatever goes wrong in here may leave statements dead or half filled: the connection goes, and this transaction with it. */
+        private T perform() {
+            try {
+                return work.in(session);
+            } catch (StoreException e) {
+                throw e;
+            } catch (SQLException | RuntimeException e) {
+                throw errors.refused(attempted, e);
+            }
+        }
+
+        private void commit() {
+            try {
+                if (session.takeAbandoned()) {
+                    dialect.transactions().rollback(session.connection());
+                } else {
+                    dialect.transactions().commit(session.connection());
+                }
+            } catch (SQLException e) {
+                throw errors.isBusy(e) ? errors.refused(attempted, e) : errors.unknown(attempted, e);
+            }
+        }
+    }
+}
