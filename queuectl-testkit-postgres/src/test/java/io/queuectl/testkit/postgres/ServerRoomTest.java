@@ -1,0 +1,98 @@
+package io.queuectl.testkit.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A JVM that is killed leaves neither server nor folder. */
+class ServerRoomTest {
+
+    @TempDir
+    Path temporary;
+
+    private final List<Process> jvms = new ArrayList<>();
+
+    private record Doomed(Process jvm, Path room, ProcessHandle server) {
+
+        void kill() {
+            jvm.destroyForcibly().onExit().join();
+        }
+
+        boolean isGone() {
+            return !server.isAlive() && !Files.exists(room);
+        }
+    }
+
+    /** Skips where no server can be had. */
+    @BeforeAll
+    static void serversCanBeHad() {
+        TestPostgres.server().close();
+    }
+
+    @AfterEach
+    void killEveryJvm() {
+        jvms.forEach(jvm -> jvm.destroyForcibly().onExit().join());
+        await("every room to be cleared up").atMost(Duration.ofSeconds(30)).until(this::nothingIsLeft);
+    }
+
+    @Test
+    void aKilledJvmIsClearedUpAfterByItsGuardAndElseByTheNextJvm() throws IOException {
+        Process livingJvm = jvm();
+        Doomed unguarded = doomed(jvm());
+        Doomed living = doomed(livingJvm);
+        unguarded
+                .jvm
+                .children()
+                .filter(child -> child.pid() != unguarded.server.pid())
+                .forEach(ProcessHandle::destroyForcibly);
+        unguarded.kill();
+        assertThat(unguarded.server.isAlive()).isTrue();
+
+        doomed(jvm());
+        assertThat(unguarded.isGone()).isTrue();
+        assertThat(living.server.isAlive()).isTrue();
+        assertThat(living.room).exists();
+
+        living.kill();
+        await().atMost(Duration.ofSeconds(30)).until(living::isGone);
+    }
+
+    private boolean nothingIsLeft() throws IOException {
+        try (Stream<Path> rooms = Files.list(temporary)) {
+            return rooms.findAny().isEmpty();
+        }
+    }
+
+    private Process jvm() throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + temporary,
+                "-cp",
+                System.getProperty("java.class.path"),
+                DoomedTests.class.getName());
+        Process jvm = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        jvms.add(jvm);
+        return jvm;
+    }
+
+    private static Doomed doomed(Process jvm) throws IOException {
+        List<String> words =
+                List.of(String.valueOf(jvm.inputReader().readLine()).split(" "));
+        assertThat(words).hasSize(2);
+        Path room = Path.of(words.get(0)).resolve("../..").normalize();
+        ProcessHandle server = ProcessHandle.of(Long.parseLong(words.get(1))).orElseThrow();
+        return new Doomed(jvm, room, server);
+    }
+}
