@@ -3,6 +3,9 @@ package io.queuectl.testkit;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.testkit.store.JobStoreContract;
 import io.queuectl.testkit.store.StoreFixture;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -28,18 +31,23 @@ class BrokenContract extends JobStoreContract {
         return () -> opening.apply(data);
     }
 
-    /** Hands the store under test to the contract. */
+    /** Hands the store under test to the contract, and how long to wait for what it may never do. */
     static final class Planting implements ParameterResolver {
 
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-            return parameter.getParameter().getType() == Function.class;
+            return List.of(Function.class, Duration.class)
+                    .contains(parameter.getParameter().getType());
         }
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            Function<MemoryData, JobStore> opening = context.getConfigurationParameter(DEFECT)
-                    .<Function<MemoryData, JobStore>>map(name -> Defect.valueOf(name)::open)
+            Optional<String> defect = context.getConfigurationParameter(DEFECT);
+            if (parameter.getParameter().getType() == Duration.class) {
+                return Duration.ofSeconds(defect.isPresent() ? 1 : 30);
+            }
+            Function<MemoryData, JobStore> opening = defect.<Function<MemoryData, JobStore>>map(
+                            name -> Defect.valueOf(name)::open)
                     .orElse(MemoryJobStore::new);
             return opening;
         }

@@ -240,6 +240,19 @@ final class BrokenExchanges {
         });
     }
 
+    /** Keeps its data behind something that an interrupt of the thread closes, as a file channel is. */
+    static JobStore closedByInterrupt(MemoryData data) {
+        return new BrokenStore(data) {
+            @Override
+            public Receipt exchange(Batch batch) {
+                if (Thread.currentThread().isInterrupted()) {
+                    close();
+                }
+                return super.exchange(batch);
+            }
+        };
+    }
+
     /** Changes the batch on its way in. */
     private static JobStore altering(MemoryData data, BiFunction<MemoryData, Batch, Batch> change) {
         return new BrokenStore(data) {

@@ -2,7 +2,6 @@ package io.queuectl.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.queuectl.testkit.store.JobStoreContract;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -38,19 +38,24 @@ class BrokenStoresTest {
 
     /** Which tests of that part of the contract fail. */
     private static Set<String> failures(Class<?> contract, Map<String, String> parameters) {
-        Class<?> part = Stream.of(JobStoreContract.class.getDeclaredClasses())
-                .filter(nested -> nested.getSuperclass() == contract)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(contract + " is not part of the contract"));
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(
-                        DiscoverySelectors.selectNestedClass(List.of(BrokenContract.class.getName()), part.getName()))
+                .selectors(part(contract))
                 .configurationParameters(parameters)
                 .build();
         Failures failures = new Failures();
         LauncherFactory.create().execute(request, failures);
         assertThat(failures.run).as("tests that ran").isPositive();
         return failures.methods;
+    }
+
+    private static DiscoverySelector part(Class<?> contract) {
+        return Stream.of(BrokenContract.class, BrokenFaults.class)
+                .flatMap(broken -> Stream.of(broken.getSuperclass().getDeclaredClasses())
+                        .filter(nested -> nested.getSuperclass() == contract)
+                        .map(nested ->
+                                DiscoverySelectors.selectNestedClass(List.of(broken.getName()), nested.getName())))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(contract + " is not part of the contract"));
     }
 
     /** Collects the names of the methods that fail. */

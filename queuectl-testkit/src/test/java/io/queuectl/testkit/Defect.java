@@ -5,7 +5,10 @@ import io.queuectl.testkit.store.AdminContract;
 import io.queuectl.testkit.store.ClaimContract;
 import io.queuectl.testkit.store.ClaimStorm;
 import io.queuectl.testkit.store.ExchangeContract;
+import io.queuectl.testkit.store.FaultyWalkContract;
+import io.queuectl.testkit.store.FaultyWorkContract;
 import io.queuectl.testkit.store.InsertContract;
+import io.queuectl.testkit.store.LifeContract;
 import io.queuectl.testkit.store.NodeContract;
 import io.queuectl.testkit.store.NoteContract;
 import io.queuectl.testkit.store.QueryContract;
@@ -63,7 +66,24 @@ enum Defect {
     REQUEUE_OF_COMPLETED(
             BrokenSides::requeueOfCompleted, AdminContract.class, "whatIsWaitingRunningOrDoneIsNotRequeued"),
     CLEAR_TAKES_HELD_JOBS(BrokenSides::clearTakesHeldJobs, AdminContract.class, "clearingLeavesWhatANodeHolds"),
-    CANCEL_SNATCHES(BrokenSides::cancelSnatches, AdminContract.class, "aRunningJobIsMarkedAndItsNodeIsTold");
+    CANCEL_SNATCHES(BrokenSides::cancelSnatches, AdminContract.class, "aRunningJobIsMarkedAndItsNodeIsTold"),
+    CLOSED_BY_INTERRUPT(
+            BrokenExchanges::closedByInterrupt,
+            LifeContract.class,
+            "anInterruptOfTheCallerNeitherEndsACallNorTheStore"),
+    COUNTED_TWICE(
+            BrokenRepeats::countedTwice, FaultyWalkContract.class, "aWalkThroughFaultsLosesNothingAndDoublesNothing"),
+    TAKEN_BACK(BrokenRepeats::takenBack, FaultyWorkContract.class, "everyAcknowledgedJobIsThereOnceAndDoneOnce"),
+    INSERTED_TWICE(
+            BrokenRepeats::insertedTwice, FaultyWorkContract.class, "everyAcknowledgedJobIsThereOnceAndDoneOnce"),
+    PRESUMED_APPLIED(
+            BrokenRepeats::presumedApplied,
+            FaultyWalkContract.class,
+            "aWalkThroughFaultsLosesNothingAndDoublesNothing"),
+    STUCK_CLAIMS(
+            BrokenExchanges::doublyAppliedRepeat,
+            FaultyWorkContract.class,
+            "everyAcknowledgedJobIsThereOnceAndDoneOnce");
 
     private final Function<MemoryData, JobStore> opening;
     private final Class<?> contract;

@@ -10,6 +10,7 @@ import java.util.List;
  *
  * <p>All methods are thread-safe, though the engine calls {@link #exchange} from {@link #lanes} threads at a time at most. All throw
  * {@link io.queuectl.api.StoreException} and nothing else: "no longer yours", "taken" and "not found" are answers, not errors.
+ * An interrupt of the calling thread ends no call, and is still there when the call returns (contract: {@code LifeContract}).
  * Times are in whole milliseconds; {@code now} comes from the caller so that tests can step it. An engine takes
  * it from {@link #clock}.
  *

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.queuectl.api.Attempt;
 import io.queuectl.api.JobId;
+import io.queuectl.api.JobState;
 import io.queuectl.api.JobView;
 import io.queuectl.api.LogLine;
 import io.queuectl.core.spi.Claim;
@@ -138,6 +139,26 @@ public abstract class LifeContract extends StoreScenario {
                         () -> nodes.join(fixtures.node().build(), now()),
                         () -> nodes.renew(1, now()))
                 .forEach(call -> assertThatIllegalStateException().isThrownBy(call));
+    }
+
+    /** A thread that runs a handler is interrupted at a shutdown or a timeout, and may be in the middle of a call here. */
+    @Test
+    void anInterruptOfTheCallerNeitherEndsACallNorTheStore() {
+        JobId id;
+        Thread.currentThread().interrupt();
+        try {
+            id = insert(job());
+            assertThat(store.queries().find(id)).isPresent();
+            Claim claim = claimOne(joined());
+            assertThat(store.nodes().renew(claim.token().epoch(), now()).known())
+                    .isTrue();
+            assertThat(settle(SettlementDraft.completed(claim))).isEqualTo(Settled.APPLIED);
+            store.admin().putSetting("key", "value");
+        } finally {
+            assertThat(Thread.interrupted()).as("the interrupt is still there").isTrue();
+        }
+        assertThat(stateOf(id)).isEqualTo(JobState.COMPLETED);
+        assertThat(insert(job())).isNotEqualTo(id);
     }
 
     @Test

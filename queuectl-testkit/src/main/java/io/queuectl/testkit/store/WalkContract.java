@@ -22,7 +22,7 @@ public abstract class WalkContract extends StoreScenario {
     @MethodSource("seeds")
     void aRandomWalkLooksLikeThatOfTheReference(long seed) {
         try (MemoryJobStore reference = new MemoryJobStore()) {
-            Walk walk = new Walk(seed, new WalkSide(reference), new WalkSide(store));
+            Walk walk = new Walk(seed, new WalkPair.Sound(new WalkSide(reference), new WalkSide(store)));
             for (int step = 1; step <= STEPS; step++) {
                 walk.step();
                 if (step % LOOK_EVERY == 0) {
