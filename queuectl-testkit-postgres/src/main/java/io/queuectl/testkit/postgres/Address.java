@@ -46,8 +46,8 @@ public record Address(
         return value == null || value.isEmpty() ? fallback : value;
     }
 
-    public Address at(int otherPort) {
-        return new Address(host, otherPort, database, user, password, parameters);
+    public Address at(String otherHost, int otherPort) {
+        return new Address(otherHost, otherPort, database, user, password, parameters);
     }
 
     public Address in(String otherDatabase) {

@@ -2,9 +2,6 @@ package io.queuectl.testkit.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,14 +25,6 @@ public final class PostgresServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String SUPERUSER = "postgres";
-
-    /**
-     * Below the ports that a system gives to outgoing connections: while the server is down nobody may get its port by chance, and
-     * a client that knocks there must not end up talking to itself.
-     */
-    private static final int FIRST_PORT = 20_000;
-
-    private static final int PORTS = 12_000;
 
     /** How a server goes down. */
     public enum Stop {
@@ -73,7 +61,7 @@ public final class PostgresServer implements AutoCloseable {
             ServerRoom room, Installation installation, Account account, Map<String, String> settings) {
         Path folder = room.place("server");
         String password = UUID.randomUUID().toString();
-        Address address = new Address("127.0.0.1", freePort(), "postgres", SUPERUSER, password, Map.of());
+        Address address = new Address("127.0.0.1", Ports.free(), "postgres", SUPERUSER, password, Map.of());
         PostgresServer server = new PostgresServer(room, installation, account, folder, address);
         server.makeData(password);
         server.configure(settings);
@@ -134,7 +122,8 @@ public final class PostgresServer implements AutoCloseable {
         stop(Stop.FAST);
         copyTree(data(), copy.resolve("data"));
         start();
-        PostgresServer standby = new PostgresServer(room, installation, account, copy, address.at(freePort()));
+        PostgresServer standby =
+                new PostgresServer(room, installation, account, copy, address.at(address.host(), Ports.free()));
         append(
                 copy.resolve("data/postgresql.conf"),
                 Map.of(
@@ -265,18 +254,5 @@ public final class PostgresServer implements AutoCloseable {
         } catch (IOException e) {
             return "no log: " + e;
         }
-    }
-
-    private static int freePort() {
-        for (int tries = 0; tries < 100; tries++) {
-            int port = FIRST_PORT + ThreadLocalRandom.current().nextInt(PORTS);
-            try (ServerSocket socket = new ServerSocket()) {
-                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-                return port;
-            } catch (IOException taken) {
-                // The next one, then.
-            }
-        }
-        throw new IllegalStateException("no free port from " + FIRST_PORT + " on");
     }
 }
