@@ -6,6 +6,8 @@ import io.queuectl.core.spi.AdminAnswer;
 import io.queuectl.core.spi.JobAdmin;
 import io.queuectl.core.spi.JobEdit;
 import io.queuectl.core.spi.JobFilter;
+import io.queuectl.core.spi.JobRecord;
+import io.queuectl.core.spi.Restored;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,16 @@ class MemoryAdmin implements JobAdmin {
                     .toList();
             doomed.forEach(data::remove);
             return doomed.size();
+        });
+    }
+
+    @Override
+    public List<Restored> restore(List<JobRecord> jobs) {
+        return session.answer(data -> {
+            data.passNumbers(jobs.stream().map(JobRecord::job).toList());
+            List<Restored> answers = jobs.stream().map(data::restore).toList();
+            data.tell();
+            return answers;
         });
     }
 

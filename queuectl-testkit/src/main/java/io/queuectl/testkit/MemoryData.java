@@ -1,7 +1,11 @@
 package io.queuectl.testkit;
 
+import io.queuectl.api.Attempt;
 import io.queuectl.api.JobId;
+import io.queuectl.api.JobView;
+import io.queuectl.core.spi.JobRecord;
 import io.queuectl.core.spi.NewJob;
+import io.queuectl.core.spi.Restored;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,11 +45,44 @@ final class MemoryData {
         long number = numberFor(job.id());
         JobId id = job.id() == null ? JobId.of(Long.toString(number)) : job.id();
         MemoryJob row = new MemoryJob(number, id, job, now);
-        jobs.put(number, row);
-        byId.put(id, row);
-        bySubmission.put(job.submission(), row);
-        lastNumber = Math.max(lastNumber, number);
+        add(row);
         return row;
+    }
+
+    /** New numbers will be larger than those. */
+    void passNumbers(List<JobView> restored) {
+        restored.forEach(job -> lastNumber = Math.max(lastNumber, job.number()));
+    }
+
+    /** Restores a job under its number, unless another has that. */
+    Restored restore(JobRecord record) {
+        JobView job = record.job();
+        @Nullable MemoryJob holder = byId.get(job.id());
+        if (holder != null) {
+            boolean same = record.isOf(holder.view());
+            return new Restored(same ? Restored.Kind.ALREADY_THERE : Restored.Kind.TAKEN, holder.state);
+        }
+        boolean chosen = NUMBER.matcher(job.id().text()).matches();
+        long wanted = chosen ? Long.parseLong(job.id().text()) : job.number();
+        @Nullable MemoryJob other = jobs.get(wanted);
+        if (other != null && chosen) {
+            return new Restored(Restored.Kind.TAKEN, other.state);
+        }
+        MemoryJob row = new MemoryJob(other == null ? wanted : lastNumber + 1, record, this::nextPosition);
+        add(row);
+        for (Attempt attempt : record.attempts()) {
+            if (attempt.node() != null) {
+                nodeNames.putIfAbsent(attempt.token().epoch(), attempt.node());
+            }
+        }
+        return new Restored(Restored.Kind.WRITTEN, row.state);
+    }
+
+    private void add(MemoryJob row) {
+        jobs.put(row.number, row);
+        byId.put(row.id, row);
+        bySubmission.put(row.submission, row);
+        lastNumber = Math.max(lastNumber, row.number);
     }
 
     Mark mark() {

@@ -13,6 +13,7 @@ import io.queuectl.api.QueueName;
 import io.queuectl.api.Token;
 import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.JobEdit;
+import io.queuectl.core.spi.JobRecord;
 import io.queuectl.core.spi.LogEntry;
 import io.queuectl.core.spi.NewJob;
 import io.queuectl.core.spi.Settled;
@@ -20,6 +21,7 @@ import io.queuectl.core.spi.Settlement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One row: a job with its history and log. Every field is guarded by {@link MemoryData#lock}. */
@@ -66,6 +68,38 @@ final class MemoryJob {
         payload = job.payload();
         limits = job.limits();
         runAt = millis(job.runAt());
+    }
+
+    /** As it was elsewhere. */
+    MemoryJob(long number, JobRecord record, LongSupplier positions) {
+        JobView job = record.job();
+        this.number = number;
+        id = job.id();
+        submission = record.submission();
+        kind = job.kind();
+        createdAt = job.createdAt();
+        queue = job.queue();
+        priority = job.priority();
+        payload = job.payload();
+        limits = job.limits();
+        runAt = job.runAt();
+        state = job.state();
+        counters = job.counters();
+        token = job.token();
+        ordinal = record.claims();
+        cancelRequested = job.cancelRequested();
+        finishedAt = job.finishedAt();
+        claimedAt = job.startedAt();
+        process = record.process();
+        error = job.error();
+        record.attempts().stream()
+                .filter(attempt -> attempt.end() != null && attempt.end() != AttemptEnd.COMPLETED)
+                .forEach(history::add);
+        record.log().forEach(entry -> log.add(new LogEntry(positions.getAsLong(), entry.ordinal(), entry.line())));
+        boolean held = state == JobState.PROCESSING;
+        Instant lastStart =
+                history.isEmpty() ? null : history.get(history.size() - 1).startedAt();
+        startedAt = held ? lastStart : job.startedAt();
     }
 
     boolean isHeldUnder(Token claim) {

@@ -8,14 +8,17 @@ import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.JobAdmin;
 import io.queuectl.core.spi.JobFilter;
 import io.queuectl.core.spi.JobQueries;
+import io.queuectl.core.spi.JobRecord;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.NodeSignals;
 import io.queuectl.core.spi.NodeStore;
 import io.queuectl.core.spi.NodeView;
 import io.queuectl.core.spi.Page;
 import io.queuectl.core.spi.PageRequest;
+import io.queuectl.core.spi.Restored;
 import io.queuectl.core.spi.StopMode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -169,6 +172,51 @@ final class BrokenSides {
                     }
                     return super.cancel(id, now);
                 });
+            }
+        });
+    }
+
+    /** Puts what comes in the place of what was there. */
+    static JobStore restoreOverwrites(MemoryData data) {
+        return withAdmin(data, session -> new MemoryAdmin(session) {
+            @Override
+            public List<Restored> restore(List<JobRecord> jobs) {
+                return session.answer(tables -> {
+                    List<Restored> answers = new ArrayList<>();
+                    for (JobRecord record : jobs) {
+                        MemoryJob old = tables.byId.get(record.job().id());
+                        if (old != null) {
+                            tables.remove(old);
+                        }
+                        answers.addAll(super.restore(List.of(record)));
+                    }
+                    return answers;
+                });
+            }
+        });
+    }
+
+    /** Takes any job of that id for the same one. */
+    static JobStore restoreTakesAnyJobForTheSame(MemoryData data) {
+        return withAdmin(data, session -> new MemoryAdmin(session) {
+            @Override
+            public List<Restored> restore(List<JobRecord> jobs) {
+                return super.restore(jobs).stream()
+                        .map(answer -> answer.kind() == Restored.Kind.TAKEN
+                                ? new Restored(Restored.Kind.ALREADY_THERE, answer.state())
+                                : answer)
+                        .toList();
+            }
+        });
+    }
+
+    static JobStore restoreForgetsHistory(MemoryData data) {
+        return withAdmin(data, session -> new MemoryAdmin(session) {
+            @Override
+            public List<Restored> restore(List<JobRecord> jobs) {
+                return super.restore(jobs.stream()
+                        .map(record -> new JobRecord(record.submission(), record.job(), null, List.of(), record.log()))
+                        .toList());
             }
         });
     }

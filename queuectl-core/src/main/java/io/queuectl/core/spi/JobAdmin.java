@@ -2,6 +2,7 @@ package io.queuectl.core.spi;
 
 import io.queuectl.api.JobId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,15 @@ public interface JobAdmin {
 
     /** Deletes up to {@code limit} matching jobs that nobody holds, oldest first, and answers how many. Call again until it answers fewer. */
     int deleteAll(JobFilter filter, int limit);
+
+    /**
+     * Inserts jobs as they were in another database: id, counters, times, token, history with the names of the nodes, log. Answers one by
+     * one, in order; one that is there already is left alone, so that all of it can be repeated.
+     *
+     * <p>A job keeps its number unless another has it; jobs inserted afterwards get larger ones. A job that was processing is restored as one that a dead
+     * node left behind: it is among {@link NodeStore#orphans} for whoever settles those (contract: {@code RestoreContract}).
+     */
+    List<Restored> restore(List<JobRecord> jobs);
 
     /** The settings kept with the database, by key. The keys mean nothing to the store. */
     Map<String, String> settings();

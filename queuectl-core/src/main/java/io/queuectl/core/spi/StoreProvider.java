@@ -1,6 +1,7 @@
 package io.queuectl.core.spi;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Opens the stores of one kind of database by a location text, for programs that learn only at run time which database they
@@ -19,6 +20,15 @@ public interface StoreProvider {
 
     /** The store at that location. Throws {@link io.queuectl.api.StoreException} if it cannot be opened, having changed nothing. */
     JobStore open(String location, OpenMode mode, Duration busyTimeout);
+
+    /** Every step of the schema such a database needs, from version 1 on, as it would be written at that location. Opens nothing. */
+    List<SchemaStep> schemaSteps(String location);
+
+    /**
+     * The version of the schema in place, 0 where there is none or no database. Changes nothing. Throws {@link io.queuectl.api.StoreException} if that
+     * cannot be found out.
+     */
+    int schemaVersion(String location, Duration busyTimeout);
 
     /** What a program is going to do with a store. */
     enum OpenMode {

@@ -45,6 +45,34 @@ enum AdminSql implements SqlText {
             ORDER BY j.seq
             LIMIT :limit"""),
 
+    /** Everything that inserting a new job leaves open. By position: restoring is done by the hundred thousand. */
+    RESTORE_JOB("""
+            UPDATE $.job
+            SET state = ?, attempts = ?, losses = ?, releases = ?, claims = ?, claimed_at = ?, started_at = ?, finished_at = ?,
+                error = ?, token_epoch = ?, token_number = ?, process = ?, cancel_requested = ?
+            WHERE seq = ? AND submission = ?"""),
+
+    /** seq, ordinal, token, started_at, ended_at, outcome, type, message, exit_code, detail. */
+    RESTORE_ATTEMPT("""
+            INSERT INTO $.attempt (seq, ordinal, token_epoch, token_number, started_at, ended_at, outcome, type, message, exit_code, detail)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""),
+
+    /** seq, ordinal, at, stream, text. */
+    RESTORE_LOG("""
+            INSERT INTO $.log (seq, ordinal, at, stream, text)
+            VALUES (?, ?, ?, ?, ?)"""),
+
+    /** epoch → a row if the node was ever here. */
+    KNOWS_NODE("""
+            SELECT 1
+            FROM $.node
+            WHERE epoch = ?"""),
+
+    /** epoch, name, when it was last heard of, the same again. A node that never was on this roster, for its name. */
+    RESTORE_NODE("""
+            INSERT INTO $.node (epoch, name, host, pid, started, lease_ms, slots, queues, beat, joined_at, renewed_at, on_roster)
+            VALUES (?, ?, '', 0, 0, 0, 0, '', 0, ?, ?, 0)"""),
+
     SETTINGS("""
             SELECT name, text
             FROM $.setting

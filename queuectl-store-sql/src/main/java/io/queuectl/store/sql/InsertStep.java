@@ -100,7 +100,7 @@ final class InsertStep {
     }
 
     /** Steps over numbers that are the names of jobs, where numbers are that long. */
-    private static long unambiguous(Session session, Numbers numbers) throws SQLException {
+    static long unambiguous(Session session, Numbers numbers) throws SQLException {
         long free = numbers.next();
         while (free >= JobKey.AMBIGUOUS
                 && stateOf(session, new JobKey(0, Long.toString(free))).isPresent()) {
@@ -113,22 +113,25 @@ final class InsertStep {
             throws SQLException {
         PreparedStatement insert = session.hot(ExchangeSql.INSERT_JOB);
         for (int i = 0; i < jobs.size(); i++) {
-            NewJob job = jobs.get(i);
-            Limits limits = job.limits();
-            insert.setLong(1, keys.get(i).number());
-            insert.setString(2, keys.get(i).name());
-            insert.setLong(3, job.submission());
-            insert.setString(4, job.queue().text());
-            insert.setString(5, job.kind());
-            insert.setInt(6, job.priority());
-            Binding.millis(insert, 7, job.runAt());
-            Binding.integer(insert, 8, limits.maxAttempts());
-            insert.setString(9, limits.backoff());
-            Binding.duration(insert, 10, limits.timeout());
-            Binding.millis(insert, 11, now);
+            bind(insert, jobs.get(i), keys.get(i), now);
             insert.addBatch();
         }
         return insert.executeBatch();
+    }
+
+    static void bind(PreparedStatement insert, NewJob job, JobKey key, Instant createdAt) throws SQLException {
+        Limits limits = job.limits();
+        insert.setLong(1, key.number());
+        insert.setString(2, key.name());
+        insert.setLong(3, job.submission());
+        insert.setString(4, job.queue().text());
+        insert.setString(5, job.kind());
+        insert.setInt(6, job.priority());
+        Binding.millis(insert, 7, job.runAt());
+        Binding.integer(insert, 8, limits.maxAttempts());
+        insert.setString(9, limits.backoff());
+        Binding.duration(insert, 10, limits.timeout());
+        Binding.millis(insert, 11, createdAt);
     }
 
     private static void insertPayloads(Session session, List<NewJob> jobs, List<JobKey> keys, int[] counts)
@@ -160,7 +163,7 @@ final class InsertStep {
         return new Insertion.Duplicate(key.id(), stateOf(session, key).orElse(JobState.INVALID));
     }
 
-    private static Optional<JobState> stateOf(Session session, JobKey key) throws SQLException {
+    static Optional<JobState> stateOf(Session session, JobKey key) throws SQLException {
         PreparedStatement select =
                 session.hot(key.isNumber() ? ExchangeSql.STATE_OF_NUMBER : ExchangeSql.STATE_OF_NAME);
         if (key.isNumber()) {

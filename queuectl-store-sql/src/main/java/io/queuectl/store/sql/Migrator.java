@@ -2,6 +2,7 @@ package io.queuectl.store.sql;
 
 import io.queuectl.api.StoreException;
 import io.queuectl.api.StoreException.Reason;
+import io.queuectl.core.spi.SchemaStep;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,6 +11,8 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Brings a schema up to date, or checks it. Each step runs in one transaction with the note that it ran; whoever comes second
@@ -57,6 +60,32 @@ public final class Migrator {
     public int version(Connection connection) throws SQLException {
         SortedMap<Integer, String> applied = applied(connection);
         return applied.isEmpty() ? 0 : applied.lastKey();
+    }
+
+    /** The steps as texts for the database's own shell, each with the note that it ran: what {@link Mode#APPLY} would do. */
+    public static List<SchemaStep> scripts(SqlDialect dialect) {
+        return dialect.migrations().stream()
+                .map(migration -> new SchemaStep(migration.version(), migration.name(), script(dialect, migration)))
+                .toList();
+    }
+
+    private static String script(SqlDialect dialect, Migration migration) {
+        String noted = dialect.sql(SchemaSql.NOTE_APPLIED);
+        for (String value : List.of(
+                Integer.toString(migration.version()),
+                "'" + migration.name() + "'",
+                "'" + migration.checksum() + "'")) {
+            noted = noted.replaceFirst("\\?", value);
+        }
+        return Stream.of(
+                        dialect.sql(SchemaSql.BEGIN_STEP),
+                        dialect.sql(SchemaSql.CREATE_VERSIONS),
+                        dialect.qualified(migration.sql()),
+                        noted,
+                        dialect.sql(SchemaSql.END_STEP))
+                .map(text -> text.strip())
+                .map(text -> text.endsWith(";") ? text + "\n" : text + ";\n")
+                .collect(Collectors.joining());
     }
 
     private void apply(Connection connection, Migration migration) throws SQLException {

@@ -70,7 +70,7 @@ final class NoteStep {
         }
     }
 
-    private static String text(LogLine.Stream stream) {
+    static String text(LogLine.Stream stream) {
         return stream.name().toLowerCase(Locale.ROOT);
     }
 

@@ -29,7 +29,12 @@ public enum SchemaSql implements SqlText {
     /** version, name, checksum. */
     NOTE_APPLIED("""
             INSERT INTO $.queuectl_schema (version, name, checksum, applied_at)
-            VALUES (?, ?, ?, CURRENT_TIMESTAMP)""");
+            VALUES (?, ?, ?, CURRENT_TIMESTAMP)"""),
+
+    /** Around a step of the schema that a person runs. */
+    BEGIN_STEP("BEGIN"),
+
+    END_STEP("COMMIT");
 
     private final String standard;
 

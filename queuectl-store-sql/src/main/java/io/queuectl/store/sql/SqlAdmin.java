@@ -8,6 +8,8 @@ import io.queuectl.core.spi.AdminAnswer;
 import io.queuectl.core.spi.JobAdmin;
 import io.queuectl.core.spi.JobEdit;
 import io.queuectl.core.spi.JobFilter;
+import io.queuectl.core.spi.JobRecord;
+import io.queuectl.core.spi.Restored;
 import java.sql.ResultSet;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -110,6 +112,13 @@ final class SqlAdmin implements JobAdmin {
                 return deleted;
             }
         });
+    }
+
+    @Override
+    public List<Restored> restore(List<JobRecord> jobs) {
+        return jobs.isEmpty()
+                ? List.of()
+                : writers.write("restore jobs", session -> new RestoreStep(session).apply(jobs));
     }
 
     /** Without Jdbi: a command that only enqueues reads its settings here, and loading Jdbi takes longer than all it does. */

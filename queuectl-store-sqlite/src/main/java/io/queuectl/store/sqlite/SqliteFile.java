@@ -46,6 +46,25 @@ final class SqliteFile {
         return new SqliteFile(path, options).database();
     }
 
+    /** Of the schema in that file; 0 if it has none or is not there. */
+    static int schemaVersion(Path path, SqliteOptions options) {
+        return new SqliteFile(path, options).schemaVersion();
+    }
+
+    private int schemaVersion() {
+        if (!look()) {
+            return 0;
+        }
+        NativeLibrary.load();
+        requireOurs(true);
+        try (Connection reader = SqliteConnections.forReading(path, options).reader()) {
+            SqliteIdentity.of(reader).requireOurs(path);
+            return migrator.version(reader);
+        } catch (SQLException e) {
+            throw errors.refused("read the schema version", e);
+        }
+    }
+
     /** Whether something is there that is not an empty file. */
     static boolean exists(Path path) {
         try {

@@ -1,9 +1,12 @@
 package io.queuectl.store.sqlite;
 
 import io.queuectl.core.spi.JobStore;
+import io.queuectl.core.spi.SchemaStep;
 import io.queuectl.core.spi.StoreProvider;
+import io.queuectl.store.sql.Migrator;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -34,6 +37,17 @@ public final class SqliteStoreProvider implements StoreProvider {
     public JobStore open(String location, OpenMode mode, Duration busyTimeout) {
         SqliteOptions options = SqliteOptions.DEFAULTS.busyTimeout(busyTimeout);
         return SqliteStore.open(path(location), mode == OpenMode.READ ? options.readOnly() : options);
+    }
+
+    @Override
+    public List<SchemaStep> schemaSteps(String location) {
+        return Migrator.scripts(SqliteDialect.DIALECT);
+    }
+
+    @Override
+    public int schemaVersion(String location, Duration busyTimeout) {
+        return SqliteFile.schemaVersion(
+                path(location), SqliteOptions.DEFAULTS.busyTimeout(busyTimeout).readOnly());
     }
 
     private static Path path(String location) {

@@ -104,6 +104,14 @@ public abstract class JobStoreContract {
     }
 
     @Nested
+    class Restores extends RestoreContract {
+        @Override
+        protected StoreFixture fixture() {
+            return JobStoreContract.this.fixture();
+        }
+    }
+
+    @Nested
     class Life extends LifeContract {
         @Override
         protected StoreFixture fixture() {
