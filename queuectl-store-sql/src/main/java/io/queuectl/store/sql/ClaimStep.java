@@ -44,7 +44,7 @@ final class ClaimStep {
     }
 
     private Claimed answer(Session session, ClaimRequest request, Batch batch) throws SQLException {
-        if (!isOnRoster(session, request.epoch())) {
+        if (!isOnRoster(session, request.epoch(), batch.repeated())) {
             return Claimed.UNKNOWN_NODE;
         }
         Instant now = batch.now();
@@ -55,8 +55,8 @@ final class ClaimStep {
         return new Claimed(claims, nextDue(session, request, now).orElse(null), true);
     }
 
-    private static boolean isOnRoster(Session session, long epoch) throws SQLException {
-        PreparedStatement select = session.hot(ExchangeSql.ON_ROSTER);
+    private static boolean isOnRoster(Session session, long epoch, boolean repeated) throws SQLException {
+        PreparedStatement select = session.hot(repeated ? ExchangeSql.ON_ROSTER_ALONE : ExchangeSql.ON_ROSTER);
         select.setLong(1, epoch);
         try (ResultSet row = select.executeQuery()) {
             return row.next();

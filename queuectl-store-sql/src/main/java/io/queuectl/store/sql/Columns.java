@@ -5,13 +5,8 @@ import io.queuectl.api.Payload;
 /** The columns of a job in the order in which {@link JobRows} reads them. */
 public final class Columns {
 
-    /** What a claim is read from, as far as {@code job j LEFT JOIN $.payload p}. */
-    public static final String CLAIM = """
-            SELECT j.seq, j.name, j.kind, j.queue, j.priority,
-                   CASE WHEN LENGTH(p.bytes) <= %d THEN p.bytes END AS bytes,
-                   j.max_attempts, j.backoff, j.timeout_ms, j.attempts, j.losses, j.releases,
-                   j.created_at, j.run_at, j.cancel_requested, j.claims,
-                   j.token_epoch, j.token_number, j.claimed_at, j.process""".formatted(Payload.MAX_BYTES);
+    /** What a claim is read from, as far as {@code job j LEFT JOIN payload p}. */
+    public static final String CLAIM = "SELECT " + claim("p");
 
     static final String FROM = """
 
@@ -19,9 +14,19 @@ public final class Columns {
             LEFT JOIN $.payload p ON p.seq = j.seq
             """;
 
-    static final String SELECT_CLAIM = CLAIM + FROM;
+    public static final String SELECT_CLAIM = CLAIM + FROM;
 
     static final String SELECT_VIEW = CLAIM + ", j.state, j.started_at, j.finished_at, j.error" + FROM;
 
     private Columns() {}
+
+    /** The columns of a claim, the bytes from that relation. */
+    public static String claim(String payload) {
+        return """
+                j.seq, j.name, j.kind, j.queue, j.priority,
+                CASE WHEN LENGTH(%1$s.bytes) <= %2$d THEN %1$s.bytes END AS bytes,
+                j.max_attempts, j.backoff, j.timeout_ms, j.attempts, j.losses, j.releases,
+                j.created_at, j.run_at, j.cancel_requested, j.claims,
+                j.token_epoch, j.token_number, j.claimed_at, j.process""".formatted(payload, Payload.MAX_BYTES);
+    }
 }

@@ -115,6 +115,9 @@ public enum ExchangeSql implements SqlText {
             FROM $.node
             WHERE epoch = ? AND on_roster = 1"""),
 
+    /** The same for a claim that was sent before: waits until that one has ended, wherever it got to. */
+    ON_ROSTER_ALONE(ON_ROSTER.standard()),
+
     /** epoch, first number, number after the last → claims held under those tokens. */
     HELD(Columns.SELECT_CLAIM + """
             WHERE j.token_epoch = ? AND j.token_number >= ? AND j.token_number < ? AND j.state = 'processing'

@@ -93,6 +93,7 @@ public final class Migrator {
         transactions.beginWrite(connection);
         boolean done = false;
         try {
+            lock(connection);
             execute(connection, dialect.sql(SchemaSql.CREATE_VERSIONS));
             if (check(applied(connection)) < migration.version()) {
                 execute(connection, dialect.qualified(migration.sql()));
@@ -104,6 +105,13 @@ public final class Migrator {
             if (!done) {
                 transactions.rollback(connection);
             }
+        }
+    }
+
+    private void lock(Connection connection) throws SQLException {
+        String sql = dialect.sql(SchemaSql.LOCK);
+        if (!sql.isEmpty()) {
+            execute(connection, sql);
         }
     }
 
@@ -151,7 +159,7 @@ public final class Migrator {
 
     private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
+            statement.execute(sql);
         }
     }
 

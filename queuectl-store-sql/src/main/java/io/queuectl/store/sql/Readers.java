@@ -42,7 +42,7 @@ final class Readers implements AutoCloseable {
         boolean usable = false;
         try {
             if (session == null) {
-                session = new Session(dialect, database.openReader());
+                session = Session.reading(dialect, database);
             }
             dialect.transactions().beginRead(session.connection());
             T result = work.in(session);
@@ -91,13 +91,17 @@ final class Readers implements AutoCloseable {
             }
         }
         if (!keep && session != null) {
-            close(session);
+            end(session, usable);
         }
     }
 
-    private void close(Session session) {
+    private void end(Session session, boolean inOrder) {
         try {
-            session.close();
+            if (inOrder) {
+                session.close();
+            } else {
+                session.discard();
+            }
         } catch (SQLException e) {
             LOG.debug("store=\"{}\" event=close-failed", database.location(), e);
         }
@@ -113,6 +117,6 @@ final class Readers implements AutoCloseable {
             idle.clear();
             notifyAll();
         }
-        open.forEach(this::close);
+        open.forEach(session -> end(session, true));
     }
 }

@@ -2,6 +2,9 @@ package io.queuectl.store.sql;
 
 /** The statements about the schema itself. */
 public enum SchemaSql implements SqlText {
+    /** Lets one at a time change the schema, until its transaction ends. Empty where beginning to write does. */
+    LOCK(""),
+
     CREATE_VERSIONS("""
             CREATE TABLE IF NOT EXISTS $.queuectl_schema (
                 version    INTEGER PRIMARY KEY,

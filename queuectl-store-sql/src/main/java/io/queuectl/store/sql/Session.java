@@ -14,24 +14,31 @@ final class Session implements AutoCloseable {
 
     private final SqlDialect dialect;
     private final Connection connection;
-    private final boolean lent;
+
+    /** {@code null} if the connection is a caller's and stays open. */
+    private final @Nullable SqlDatabase database;
+
     private final Map<SqlText, PreparedStatement> prepared = new HashMap<>();
     private @Nullable Handle handle;
     private boolean abandoned;
 
-    Session(SqlDialect dialect, Connection connection) {
-        this(dialect, connection, false);
-    }
-
-    private Session(SqlDialect dialect, Connection connection, boolean lent) {
+    private Session(SqlDialect dialect, @Nullable SqlDatabase database, Connection connection) {
         this.dialect = dialect;
+        this.database = database;
         this.connection = connection;
-        this.lent = lent;
     }
 
-    /** A session on a connection that stays open at the end. */
+    static Session writing(SqlDialect dialect, SqlDatabase database) throws SQLException {
+        return new Session(dialect, database, database.openWriter());
+    }
+
+    static Session reading(SqlDialect dialect, SqlDatabase database) throws SQLException {
+        return new Session(dialect, database, database.openReader());
+    }
+
+    /** On a caller's connection. */
     static Session lent(SqlDialect dialect, Connection connection) {
-        return new Session(dialect, connection, true);
+        return new Session(dialect, null, connection);
     }
 
     Connection connection() {
@@ -72,10 +79,17 @@ final class Session implements AutoCloseable {
         return dialect.sql(text);
     }
 
+    /** Ends a session whose connection may not be in order. */
+    void discard() throws SQLException {
+        if (database != null) {
+            database.discard(connection);
+        }
+    }
+
     @Override
     public void close() throws SQLException {
-        if (!lent) {
-            connection.close();
+        if (database != null) {
+            database.giveBack(connection);
             return;
         }
         for (PreparedStatement statement : prepared.values()) {

@@ -32,6 +32,19 @@ public interface SqlDatabase extends AutoCloseable {
     /** A connection to read on. A store holds a few. */
     Connection openReader() throws SQLException;
 
+    /** Takes a connection back that is in order. */
+    default void giveBack(Connection connection) throws SQLException {
+        connection.close();
+    }
+
+    /** Takes a connection back on which something went wrong, perhaps in a transaction, which is then undone. */
+    default void discard(Connection connection) throws SQLException {
+        connection.close();
+    }
+
+    /** Is told whether a claim on that queue got as many jobs as it asked for. */
+    default void claimed(String queue, boolean enough) {}
+
     WakeUps wakeUps();
 
     /** Where the data is, without any secret, for messages. */

@@ -1,6 +1,7 @@
 package io.queuectl.store.sql;
 
 import io.queuectl.core.spi.Batch;
+import io.queuectl.core.spi.ClaimRequest;
 import io.queuectl.core.spi.Claimed;
 import io.queuectl.core.spi.Insertion;
 import io.queuectl.core.spi.Receipt;
@@ -23,6 +24,7 @@ final class SqlExchange {
 
     Receipt exchange(Batch batch) {
         Receipt receipt = writers.write("exchange jobs", session -> apply(session, batch));
+        tellClaimed(batch, receipt);
         if (bringsWork(batch)) {
             database.brought();
         }
@@ -43,6 +45,14 @@ final class SqlExchange {
             session.abandon();
         }
         return result.answers();
+    }
+
+    private void tellClaimed(Batch batch, Receipt receipt) {
+        for (int i = 0; i < batch.claims().size(); i++) {
+            ClaimRequest request = batch.claims().get(i);
+            int got = receipt.claims().get(i).claims().size();
+            database.claimed(request.queue().text(), got >= request.limit());
+        }
     }
 
     private static boolean bringsWork(Batch batch) {

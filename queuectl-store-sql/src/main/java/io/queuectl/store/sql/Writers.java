@@ -60,7 +60,7 @@ final class Writers implements AutoCloseable {
             if (transaction.leftUsable) {
                 idle.push(session);
             } else {
-                close(session);
+                discard(session);
             }
         }
     }
@@ -71,9 +71,17 @@ final class Writers implements AutoCloseable {
             return ready;
         }
         try {
-            return new Session(dialect, database.openWriter());
+            return Session.writing(dialect, database);
         } catch (SQLException e) {
             throw errors.refused(attempted, e);
+        }
+    }
+
+    private void discard(Session session) {
+        try {
+            session.discard();
+        } catch (SQLException e) {
+            LOG.debug("store=\"{}\" event=discard-failed", database.location(), e);
         }
     }
 

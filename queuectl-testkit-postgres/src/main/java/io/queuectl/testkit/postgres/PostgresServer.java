@@ -186,7 +186,7 @@ public final class PostgresServer implements AutoCloseable {
                         "listen_addresses", "'127.0.0.1'",
                         "port", String.valueOf(address.port()),
                         "unix_socket_directories", "''",
-                        "max_connections", "60",
+                        "max_connections", "200",
                         "fsync", "on",
                         "synchronous_commit", "on",
                         // In the data folder, where it goes with the rest when nobody can tidy up.

@@ -1,0 +1,191 @@
+package io.queuectl.store.postgres;
+
+import io.queuectl.store.sql.Columns;
+import io.queuectl.store.sql.ExchangeSql;
+import io.queuectl.store.sql.Migration;
+import io.queuectl.store.sql.SchemaSql;
+import io.queuectl.store.sql.SqlDialect;
+import io.queuectl.store.sql.SqlDialect.Variant;
+import io.queuectl.store.sql.SqlText;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** PostgreSQL as data. */
+final class PostgresDialect {
+
+    private static final List<Migration> MIGRATIONS =
+            List.of(Migration.load(PostgresDialect.class, "migrations", "V001__queue.sql"));
+
+    private static final String SEVERAL_WRITERS = "differs because several writers insert at the same time";
+
+    private static final String ONE_ROUND_TRIP =
+            "differs because each statement is a round trip to the server, and because nodes step over what others are just taking";
+
+    private static final String WAITING = "j.state IN ('pending', 'failed') AND j.losses = 0";
+
+    /** The priorities at which jobs of a queue wait, one index look-up each, however many jobs there are. */
+    private static final String PRIORITIES = """
+            WITH RECURSIVE priorities (priority) AS (
+                (
+                    SELECT j.priority
+                    FROM $.job j
+                    WHERE j.queue = (SELECT queue FROM asked) AND %1$s
+                    ORDER BY j.priority %2$s
+                    LIMIT 1
+                )
+                UNION ALL
+                SELECT (
+                    SELECT j.priority
+                    FROM $.job j
+                    WHERE j.queue = (SELECT queue FROM asked) AND j.priority %3$s p.priority AND %1$s
+                    ORDER BY j.priority %2$s
+                    LIMIT 1
+                )
+                FROM priorities p
+                WHERE p.priority IS NOT NULL
+            )""";
+
+    private static final String DOWN = PRIORITIES.formatted(WAITING, "DESC", "<");
+
+    private static final String UP = PRIORITIES.formatted(WAITING, "ASC", ">");
+
+    /** Materialised, so that exactly the rows that were locked are taken, and no more than were asked for. */
+    private static final String CLAIM = """
+            , asked (queue, now, most, epoch, first_number, claimed_at) AS (
+                SELECT CAST(? AS text), CAST(? AS bigint), CAST(? AS bigint), CAST(? AS bigint), CAST(? AS bigint), CAST(? AS bigint)
+            ), picked AS MATERIALIZED (
+                SELECT due.seq, due.bytes, ROW_NUMBER() OVER () - 1 AS place
+                FROM priorities
+                CROSS JOIN LATERAL (
+                    SELECT j.seq, p.bytes
+                    FROM $.job j
+                    JOIN $.payload p ON p.seq = j.seq
+                    WHERE j.queue = (SELECT queue FROM asked) AND j.priority = priorities.priority
+                        AND j.run_at <= (SELECT now FROM asked) AND %s
+                    ORDER BY j.run_at, j.seq
+                    LIMIT (SELECT most FROM asked)
+                    FOR UPDATE OF j SKIP LOCKED
+                ) due
+                LIMIT (SELECT most FROM asked)
+            )
+            UPDATE $.job j
+            SET state = 'processing',
+                claims = j.claims + 1,
+                token_epoch = asked.epoch,
+                token_number = asked.first_number + picked.place,
+                claimed_at = asked.claimed_at,
+                process = NULL,
+                deadline = NULL
+            FROM picked, asked
+            WHERE j.seq = picked.seq
+            RETURNING %s""".formatted(WAITING, Columns.claim("picked"));
+
+    private static final String NEXT_DUE = DOWN + """
+            , asked (queue, now) AS (
+                SELECT CAST(? AS text), CAST(? AS bigint)
+            )
+            SELECT LEAST(
+                (
+                    SELECT MIN(due.run_at)
+                    FROM priorities
+                    CROSS JOIN LATERAL (
+                        SELECT j.run_at
+                        FROM $.job j
+                        WHERE j.queue = (SELECT queue FROM asked) AND j.priority = priorities.priority
+                            AND j.run_at > (SELECT now FROM asked) AND %s
+                        ORDER BY j.run_at
+                        LIMIT 1
+                    ) due
+                ),
+                (
+                    SELECT MIN(j.run_at)
+                    FROM $.job j
+                    WHERE j.queue = (SELECT queue FROM asked) AND j.run_at > (SELECT now FROM asked)
+                        AND j.state IN ('pending', 'failed') AND j.losses > 0
+                ))""".formatted(WAITING);
+
+    private static final String LOST_DUE = Columns.SELECT_CLAIM + """
+            WHERE j.queue = ? AND j.run_at <= ? AND j.state IN ('pending', 'failed') AND j.losses > 0
+            ORDER BY %s, j.run_at, j.seq
+            LIMIT ? OFFSET ?
+            FOR UPDATE OF j SKIP LOCKED""";
+
+    private PostgresDialect() {}
+
+    static SqlDialect of(PostgresOptions options, Channel channel, ServerClock clock) {
+        String schema = "\"" + options.schema() + "\"";
+        return new SqlDialect(
+                "PostgreSQL",
+                schema + ".",
+                variants(schema, options.ownSessions(), channel),
+                new PostgresTransactions(options.ownSessions(), clock),
+                PostgresFaults::of,
+                MIGRATIONS);
+    }
+
+    private static Map<SqlText, Variant> variants(String schema, boolean ownSessions, Channel channel) {
+        Map<SqlText, Variant> variants = new HashMap<>();
+        variants.put(ExchangeSql.NEXT_NUMBERS, new Variant("""
+                SELECT nextval('$.job_seq')
+                FROM generate_series(1, ?)""", SEVERAL_WRITERS));
+        variants.put(ExchangeSql.RAISE_NUMBERS, new Variant("""
+                SELECT setval('$.job_seq', last_value + ?)
+                FROM $.job_seq""", SEVERAL_WRITERS));
+        variants.put(ExchangeSql.CLAIM_DOWN, new Variant(DOWN + CLAIM, ONE_ROUND_TRIP));
+        variants.put(ExchangeSql.CLAIM_UP, new Variant(UP + CLAIM, ONE_ROUND_TRIP));
+        variants.put(ExchangeSql.NEXT_DUE, new Variant(NEXT_DUE, ONE_ROUND_TRIP));
+        variants.put(ExchangeSql.LOST_DUE_DOWN, new Variant(LOST_DUE.formatted("j.priority DESC"), SEVERAL_WRITERS));
+        variants.put(ExchangeSql.LOST_DUE_UP, new Variant(LOST_DUE.formatted("j.priority"), SEVERAL_WRITERS));
+        variants.putAll(claimLocks());
+        if (ownSessions) {
+            variants.put(
+                    ExchangeSql.ANNOUNCE,
+                    new Variant(
+                            channel.ring(),
+                            "differs because a notification waits for the commit, so that other processes hear of it"));
+        }
+        variants.put(
+                SchemaSql.LOCK,
+                new Variant(
+                        "SELECT pg_advisory_xact_lock(" + channel.lock() + " + 1)",
+                        "differs because creating what exists can fail here when two do it at the same moment"));
+        variants.put(
+                SchemaSql.CREATE_VERSIONS,
+                new Variant(
+                        """
+                DO $body$
+                BEGIN
+                    IF to_regnamespace('%1$s') IS NULL THEN
+                        CREATE SCHEMA %1$s;
+                    END IF;
+                END
+                $body$;
+                """.formatted(schema) + SchemaSql.CREATE_VERSIONS.standard(),
+                        "differs because the tables have a schema of their own"));
+        variants.put(
+                SchemaSql.HAS_VERSIONS, new Variant("""
+                SELECT 1
+                WHERE to_regclass('$.queuectl_schema') IS NOT NULL""", "differs because another schema may have such a table, too"));
+        return variants;
+    }
+
+    /**
+     * Guards against a claim whose connection broke while the server still works on it: the repeated one waits until that has ended, and then
+     * sees what it took.
+     */
+    private static Map<SqlText, Variant> claimLocks() {
+        String because = "differs because a transaction may go on in the server after its connection broke";
+        return Map.of(
+                ExchangeSql.ON_ROSTER,
+                new Variant("""
+                        SELECT pg_advisory_xact_lock_shared(epoch)
+                        FROM $.node
+                        WHERE epoch = ? AND on_roster = 1""", because),
+                ExchangeSql.ON_ROSTER_ALONE,
+                new Variant("""
+                        SELECT pg_advisory_xact_lock(epoch)
+                        FROM $.node
+                        WHERE epoch = ? AND on_roster = 1""", because));
+    }
+}
