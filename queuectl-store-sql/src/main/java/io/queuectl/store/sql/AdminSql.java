@@ -1,7 +1,7 @@
 package io.queuectl.store.sql;
 
 /** The statements of the operator's moves; parameters by name. */
-enum AdminSql implements SqlText {
+public enum AdminSql implements SqlText {
     CANCEL_WAITING("""
             UPDATE $.job
             SET state = 'cancelled', finished_at = :now, cancel_requested = 0

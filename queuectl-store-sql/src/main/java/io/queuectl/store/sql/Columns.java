@@ -14,9 +14,11 @@ public final class Columns {
             LEFT JOIN $.payload p ON p.seq = j.seq
             """;
 
+    /** The same with where from. */
     public static final String SELECT_CLAIM = CLAIM + FROM;
 
-    static final String SELECT_VIEW = CLAIM + ", j.state, j.started_at, j.finished_at, j.error" + FROM;
+    /** What a job is shown from, with where from. */
+    public static final String SELECT_VIEW = CLAIM + ", j.state, j.started_at, j.finished_at, j.error" + FROM;
 
     private Columns() {}
 
@@ -24,7 +26,7 @@ public final class Columns {
     public static String claim(String payload) {
         return """
                 j.seq, j.name, j.kind, j.queue, j.priority,
-                CASE WHEN LENGTH(%1$s.bytes) <= %2$d THEN %1$s.bytes END AS bytes,
+                CASE WHEN OCTET_LENGTH(%1$s.bytes) <= %2$d THEN %1$s.bytes END AS bytes,
                 j.max_attempts, j.backoff, j.timeout_ms, j.attempts, j.losses, j.releases,
                 j.created_at, j.run_at, j.cancel_requested, j.claims,
                 j.token_epoch, j.token_number, j.claimed_at, j.process""".formatted(payload, Payload.MAX_BYTES);

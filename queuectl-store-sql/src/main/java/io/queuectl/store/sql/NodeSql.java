@@ -1,7 +1,7 @@
 package io.queuectl.store.sql;
 
 /** The statements of the roster; parameters by name. */
-enum NodeSql implements SqlText {
+public enum NodeSql implements SqlText {
     JOIN("""
             INSERT INTO $.node (epoch, name, host, pid, started, lease_ms, slots, queues, beat, joined_at, renewed_at, on_roster)
             VALUES (:epoch, :name, :host, :pid, :started, :lease, :slots, :queues, 0, :now, :now, 1)"""),

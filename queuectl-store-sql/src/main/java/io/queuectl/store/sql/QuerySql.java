@@ -1,7 +1,7 @@
 package io.queuectl.store.sql;
 
 /** The statements of the read side; parameters by name. */
-enum QuerySql implements SqlText {
+public enum QuerySql implements SqlText {
     BY_NUMBER(Columns.SELECT_VIEW + """
             WHERE j.seq = :number AND j.name IS NULL"""),
 

@@ -1,0 +1,207 @@
+package io.queuectl.store.h2;
+
+import io.queuectl.store.sql.AdminSql;
+import io.queuectl.store.sql.Columns;
+import io.queuectl.store.sql.ExchangeSql;
+import io.queuectl.store.sql.Migration;
+import io.queuectl.store.sql.NodeSql;
+import io.queuectl.store.sql.QuerySql;
+import io.queuectl.store.sql.SchemaSql;
+import io.queuectl.store.sql.SqlDialect;
+import io.queuectl.store.sql.SqlDialect.Variant;
+import io.queuectl.store.sql.SqlText;
+import io.queuectl.store.sql.Transactions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * H2 as data. Without partial indexes, what a claim looks for is marked by generated columns: {@code waiting} is 1 in a row that
+ * waits and was never lost, 2 in one that was lost before; {@code holder} is the epoch of the node that holds it; both are NULL
+ * elsewhere. H2 takes an order from an index only where ORDER BY names the index's columns from the first on.
+ */
+final class H2Dialect {
+
+    /** A schema of its own, because the application's tables may be in the same database. */
+    static final String SCHEMA = "\"queuectl\"";
+
+    private static final String MARKED =
+            "differs because H2 has no partial indexes: the generated columns lead its indexes past rows nobody looks for";
+
+    private static final Map<SqlText, Variant> VARIANTS = new HashMap<>();
+
+    static {
+        inserts();
+        claims();
+        roster();
+        queries();
+        schema();
+    }
+
+    private H2Dialect() {}
+
+    static SqlDialect with(Transactions transactions) {
+        return new SqlDialect(
+                "H2",
+                SCHEMA + ".",
+                VARIANTS,
+                transactions,
+                H2Faults::of,
+                List.of(Migration.load(H2Dialect.class, "migrations", "V001__queue.sql")));
+    }
+
+    private static void differs(SqlText text, String because, String sql) {
+        VARIANTS.put(text, new Variant(sql, because));
+    }
+
+    private static void inserts() {
+        differs(
+                ExchangeSql.NEXT_NUMBERS,
+                "differs because callers insert in their own transactions beside the store's writer: only a sequence gives no number twice",
+                """
+                SELECT NEXT VALUE FOR $.job_seq
+                FROM SYSTEM_RANGE(1, ?)""");
+        differs(
+                ExchangeSql.RAISE_NUMBERS,
+                "differs because a sequence does not know of numbers that callers chose; this statement alone of H2's DDL commits nothing",
+                """
+                ALTER SEQUENCE $.job_seq
+                RESTART WITH NEXT VALUE FOR $.job_seq + ?""");
+        differs(
+                ExchangeSql.INSERT_JOB,
+                "differs because ON CONFLICT is known in one compatibility mode only; COALESCE because H2 looks for NULL by reading every row without a name",
+                """
+                INSERT INTO $.job (seq, name, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, state)
+                SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 'pending'
+                WHERE NOT EXISTS (SELECT 1 FROM $.job WHERE seq = ?1)
+                    AND NOT EXISTS (SELECT 1 FROM $.job WHERE name = COALESCE(?2, ''))
+                    AND NOT EXISTS (SELECT 1 FROM $.job WHERE submission = ?3)""");
+        differs(
+                ExchangeSql.INSERT_PAYLOAD,
+                "differs because a foreign key keeps payloads from outliving their jobs, so that none is there before",
+                """
+                INSERT INTO $.payload (seq, bytes)
+                VALUES (?, ?)""");
+        differs(AdminSql.PUT_SETTING, "differs because ON CONFLICT is known in one compatibility mode only", """
+                MERGE INTO $.setting (name, text)
+                KEY (name)
+                VALUES (:key, :value)""");
+    }
+
+    private static void claims() {
+        differs(ExchangeSql.PRIORITY_DOWN, MARKED, """
+                SELECT priority
+                FROM $.job
+                WHERE waiting = 1 AND queue = ? AND priority <= ?
+                ORDER BY waiting DESC, queue DESC, priority DESC
+                LIMIT 1""");
+        differs(ExchangeSql.PRIORITY_UP, MARKED, """
+                SELECT priority
+                FROM $.job
+                WHERE waiting = 1 AND queue = ? AND priority >= ?
+                ORDER BY waiting, queue, priority
+                LIMIT 1""");
+        differs(ExchangeSql.DUE, MARKED, Columns.SELECT_CLAIM + """
+                WHERE j.waiting = 1 AND j.queue = ? AND j.priority = ? AND j.run_at <= ?
+                ORDER BY j.waiting, j.queue, j.priority, j.run_at, j.seq
+                LIMIT ? OFFSET ?""");
+        differs(
+                ExchangeSql.DUE_AFTER,
+                MARKED + "; + 1 because H2 reads the equal ones of a bound that is not an index's last column",
+                """
+                SELECT run_at
+                FROM $.job
+                WHERE waiting = 1 AND queue = ? AND priority = ? AND run_at >= CAST(? AS BIGINT) + 1
+                ORDER BY waiting, queue, priority, run_at
+                LIMIT 1""");
+        differs(ExchangeSql.LOST_DUE_DOWN, MARKED, Columns.SELECT_CLAIM + """
+                WHERE j.waiting = 2 AND j.queue = ? AND j.run_at <= ?
+                ORDER BY j.priority DESC, j.run_at, j.seq
+                LIMIT ? OFFSET ?""");
+        differs(ExchangeSql.LOST_DUE_UP, MARKED, Columns.SELECT_CLAIM + """
+                WHERE j.waiting = 2 AND j.queue = ? AND j.run_at <= ?
+                ORDER BY j.priority, j.run_at, j.seq
+                LIMIT ? OFFSET ?""");
+        differs(ExchangeSql.LOST_DUE_AFTER, MARKED, """
+                SELECT MIN(run_at)
+                FROM $.job
+                WHERE waiting = 2 AND queue = ? AND run_at > ?
+                HAVING MIN(run_at) IS NOT NULL""");
+        differs(ExchangeSql.HELD, MARKED, Columns.SELECT_CLAIM + """
+                WHERE j.holder = ? AND j.token_number >= ? AND j.token_number < ?
+                ORDER BY j.holder, j.token_number""");
+    }
+
+    private static void roster() {
+        differs(NodeSql.CANCELS, MARKED, """
+                SELECT token_number
+                FROM $.job
+                WHERE holder = :epoch AND cancel_requested <> 0
+                ORDER BY holder, token_number""");
+        differs(NodeSql.NEXT_HOLDER, MARKED, """
+                SELECT holder
+                FROM $.job
+                WHERE holder > :after
+                ORDER BY holder
+                LIMIT 1""");
+        differs(NodeSql.HELD_BY, MARKED, Columns.SELECT_CLAIM + """
+                WHERE j.holder = :epoch
+                ORDER BY j.claimed_at, j.token_number
+                LIMIT :limit""");
+    }
+
+    private static void queries() {
+        differs(
+                QuerySql.NEXT_QUEUE,
+                MARKED + "; the second bound because of the first alone H2 reads the equal ones",
+                """
+                SELECT queue
+                FROM $.job
+                WHERE waiting = 1 AND queue > :after AND queue >= :after || CHAR(0)
+                ORDER BY waiting, queue
+                LIMIT 1""");
+        differs(QuerySql.LOST_QUEUES, MARKED, """
+                SELECT DISTINCT queue
+                FROM $.job
+                WHERE waiting = 2
+                ORDER BY queue""");
+        differs(
+                QuerySql.NEXT_PRIORITY,
+                MARKED + "; - 1 because H2 reads the equal ones of a bound that is not an index's last column",
+                """
+                SELECT priority
+                FROM $.job
+                WHERE waiting = 1 AND queue = :queue AND priority <= CAST(:below AS BIGINT) - 1
+                ORDER BY waiting DESC, queue DESC, priority DESC
+                LIMIT 1""");
+        differs(QuerySql.NEXT_DUE, MARKED, Columns.SELECT_VIEW + """
+                WHERE j.waiting = 1 AND j.queue = :queue AND j.priority = :priority AND j.run_at >= CAST(:now AS BIGINT) + 1
+                ORDER BY j.waiting, j.queue, j.priority, j.run_at, j.seq
+                LIMIT 1""");
+        differs(QuerySql.LOST_NEXT_DUE, MARKED, Columns.SELECT_VIEW + """
+                WHERE j.waiting = 2 AND j.run_at > :now
+                ORDER BY j.run_at, j.seq
+                LIMIT 1""");
+    }
+
+    private static void schema() {
+        differs(
+                SchemaSql.CREATE_VERSIONS,
+                "differs because the schema that holds the tables comes first",
+                """
+                CREATE SCHEMA IF NOT EXISTS %s;
+                CREATE TABLE IF NOT EXISTS $.queuectl_schema (
+                    version    INTEGER PRIMARY KEY,
+                    name       VARCHAR(200) NOT NULL,
+                    checksum   VARCHAR(64)  NOT NULL,
+                    applied_at VARCHAR(40)  NOT NULL
+                )""".formatted(SCHEMA));
+        differs(
+                SchemaSql.HAS_VERSIONS,
+                "differs because the application's own tables may be in the same database",
+                """
+                SELECT 1
+                FROM INFORMATION_SCHEMA.TABLES
+                WHERE table_schema = 'queuectl' AND LOWER(table_name) = 'queuectl_schema'""");
+    }
+}

@@ -1,0 +1,157 @@
+package io.queuectl.store.h2;
+
+import io.queuectl.api.StoreException;
+import io.queuectl.api.StoreException.Reason;
+import io.queuectl.core.spi.JobStore;
+import io.queuectl.core.spi.StoreProvider.OpenMode;
+import io.queuectl.store.sql.Migrator;
+import io.queuectl.store.sql.SqlDialect;
+import io.queuectl.store.sql.SqlErrors;
+import io.queuectl.store.sql.SqlJobStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** One database on its way to being open: looked at from outside, created if wanted, known to be safe and ours, its schema in place. */
+final class H2Opening {
+
+    private final H2Options options;
+    private final SqlDialect dialect;
+
+    H2Opening(H2Options options) {
+        this.options = options;
+        dialect = H2Dialect.with(H2Transactions.waiting(options.lockTimeout()));
+    }
+
+    /** The application's own database. */
+    JobStore open(DataSource source) {
+        return open(source::getConnection, null);
+    }
+
+    JobStore open(H2Address address) {
+        if (options.access() == OpenMode.READ) {
+            return address.exists() ? look(address, address.toRead()) : empty();
+        }
+        if (address.file() != null && !address.exists()) {
+            create(address, address.file());
+        }
+        return look(address, address);
+    }
+
+    private JobStore look(H2Address address, H2Connector connector) {
+        try {
+            return open(connector, address.location());
+        } catch (StoreException e) {
+            if (e.reason() == Reason.DAMAGED && address.file() != null && !isOfH2(address.file())) {
+                throw StoreException.of(
+                        Reason.FOREIGN, address.location() + " is not an H2 database; nothing was changed", e);
+            }
+            throw e;
+        }
+    }
+
+    /** A store without a job, kept nowhere. */
+    private JobStore empty() {
+        H2Address nowhere = H2Address.ownMemory();
+        try {
+            Connection anchor = nowhere.connect();
+            new H2Schema(nowhere.location()).run(Migrator.Mode.APPLY, anchor);
+            return store(nowhere, anchor, H2Facts.of(anchor).at(nowhere.location()), false);
+        } catch (SQLException e) {
+            throw new SqlErrors(dialect, nowhere.location()).refused("open an empty database", e);
+        }
+    }
+
+    /** @param location {@code null} for a guest in the application's database */
+    private JobStore open(H2Connector connector, @Nullable String location) {
+        Connection connection = null;
+        boolean done = false;
+        try {
+            connection = connector.connect();
+            connection.setAutoCommit(true);
+            JobStore store = open(connector, connection, location);
+            done = true;
+            return store;
+        } catch (SQLException e) {
+            throw new SqlErrors(dialect, location == null ? "the data source" : location)
+                    .refused("open the database", e);
+        } finally {
+            if (connection != null && !done) {
+                H2Database.closeQuietly(connection);
+            }
+        }
+    }
+
+    private JobStore open(H2Connector connector, Connection connection, @Nullable String location) throws SQLException {
+        boolean guest = location == null;
+        H2Facts facts = location == null
+                ? H2Facts.of(connection)
+                : H2Facts.of(connection).at(location);
+        facts.requireSound();
+        H2Schema schema = new H2Schema(facts.location());
+        schema.requireOurs(connection, guest);
+        if (options.access() == OpenMode.READ) {
+            schema.run(
+                    options.schema() == Migrator.Mode.NONE ? Migrator.Mode.NONE : Migrator.Mode.VALIDATE, connection);
+        } else {
+            facts.forceWriting(connection);
+            schema.run(options.schema(), connection);
+        }
+        return store(connector, connection, facts, guest);
+    }
+
+    private JobStore store(H2Connector connector, Connection connection, H2Facts facts, boolean guest)
+            throws SQLException {
+        Doorbell doorbell = new Doorbell(H2Schema.identity(connection));
+        if (guest) {
+            connection.close();
+        }
+        return new SqlJobStore(dialect, new H2Database(connector, options, facts, doorbell, guest ? null : connection));
+    }
+
+    private void create(H2Address address, Path file) {
+        if (options.schema() != Migrator.Mode.APPLY) {
+            throw address.refusal(Reason.UNAVAILABLE, "there is no database, and it is not to be created");
+        }
+        try {
+            Files.createFile(file, ownerOnly(file));
+        } catch (FileAlreadyExistsException e) {
+            // An empty file, or another process was faster: both are ours to fill.
+            return;
+        } catch (NoSuchFileException e) {
+            throw address.refusal(Reason.UNAVAILABLE, "its folder does not exist: create it first");
+        } catch (AccessDeniedException e) {
+            throw address.refusal(Reason.PERMISSION, "its folder cannot be written");
+        } catch (IOException e) {
+            throw address.refusal(Reason.UNAVAILABLE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    /** Only once H2 has found it unreadable, and so holds no lock on it that closing it here could drop. */
+    private static boolean isOfH2(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(2), StandardCharsets.US_ASCII).equals("H:");
+        } catch (IOException e) {
+            return true;
+        }
+    }
+}

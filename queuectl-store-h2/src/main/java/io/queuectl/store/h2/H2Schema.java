@@ -1,0 +1,99 @@
+package io.queuectl.store.h2;
+
+import io.queuectl.api.StoreException;
+import io.queuectl.api.StoreException.Reason;
+import io.queuectl.store.sql.Migrator;
+import io.queuectl.store.sql.SchemaSql;
+import io.queuectl.store.sql.SqlDialect;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The tables of queuectl in one database. H2 commits every statement of a migration by itself, so that nothing can keep two who migrate at
+ * once apart for good: every statement can be run again, those of one process take turns, and who meets another process's tries again.
+ *
+ * @param location for messages
+ */
+record H2Schema(String location) {
+
+    private static final SqlDialect DIALECT = H2Dialect.with(H2Transactions.WITHOUT_LANE);
+
+    private static final Object TURN = new Object();
+
+    private static final int TRIES = 20;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private static final String OURS = "SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = 'queuectl'";
+
+    private static final String OTHERS =
+            "SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA NOT IN ('queuectl', 'INFORMATION_SCHEMA', 'information_schema')";
+
+    /** Ours, or nobody's yet. An application that brings its own database may have what it likes beside queuectl's schema. */
+    void requireOurs(Connection connection, boolean guest) throws SQLException {
+        if (hasVersions(connection)) {
+            return;
+        }
+        if (count(connection, OURS) > 0 || (!guest && count(connection, OTHERS) > 0)) {
+            throw StoreException.of(
+                    Reason.FOREIGN,
+                    location
+                            + " is an H2 database of another application, not a queuectl database; nothing was changed. An application"
+                            + " lets queuectl into its own database with H2Store.of(dataSource)",
+                    null);
+        }
+    }
+
+    void run(Migrator.Mode mode, Connection connection) throws SQLException {
+        Migrator migrator = new Migrator(DIALECT, location);
+        if (mode != Migrator.Mode.APPLY) {
+            migrator.run(mode, connection);
+            return;
+        }
+        synchronized (TURN) {
+            int tries = 1;
+            while (!apply(migrator, connection, tries == TRIES)) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+                tries++;
+            }
+        }
+    }
+
+    private static boolean apply(Migrator migrator, Connection connection, boolean last) throws SQLException {
+        try {
+            migrator.run(Migrator.Mode.APPLY, connection);
+            return true;
+        } catch (SQLException e) {
+            if (last) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    /** What all who share the database agree on. */
+    static String identity(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(DIALECT.sql(SchemaSql.IDENTITY))) {
+            return row.next() ? row.getString(1) : "";
+        }
+    }
+
+    private static boolean hasVersions(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(DIALECT.sql(SchemaSql.HAS_VERSIONS))) {
+            return row.next();
+        }
+    }
+
+    private static int count(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+}

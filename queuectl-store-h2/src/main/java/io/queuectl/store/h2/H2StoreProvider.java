@@ -1,0 +1,30 @@
+package io.queuectl.store.h2;
+
+import io.queuectl.core.spi.JobStore;
+import io.queuectl.core.spi.StoreProvider;
+import java.time.Duration;
+
+/** Opens H2 databases by URL. One in memory is refused: it would end with the program that was told of it. */
+public final class H2StoreProvider implements StoreProvider {
+
+    @Override
+    public String locationForm() {
+        return "jdbc:h2:PATH or jdbc:h2:tcp://HOST/PATH";
+    }
+
+    @Override
+    public boolean accepts(String location) {
+        return H2Url.isOne(location);
+    }
+
+    @Override
+    public boolean exists(String location) {
+        return H2Address.parse(location).exists();
+    }
+
+    @Override
+    public JobStore open(String location, OpenMode mode, Duration busyTimeout) {
+        H2Options options = H2Options.DEFAULTS.lockTimeout(busyTimeout);
+        return new H2Opening(mode == OpenMode.READ ? options.readOnly() : options).open(H2Address.parse(location));
+    }
+}

@@ -1,0 +1,99 @@
+package io.queuectl.store.h2;
+
+import io.queuectl.store.sql.Transactions;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.h2.api.ErrorCode;
+
+/**
+ * H2's transactions. One that writes for a store first locks the one row of the table {@code lane}: H2 locks rows, so that otherwise two
+ * stores on one database would pick the same jobs, and the second would go away with none.
+ *
+ * @param lock empty while there is no such table
+ * @param patience how long to wait for that row
+ */
+record H2Transactions(String lock, Duration patience) implements Transactions {
+
+    /** For making the schema. */
+    static final Transactions WITHOUT_LANE = new H2Transactions("", Duration.ZERO);
+
+    static Transactions waiting(Duration patience) {
+        return new H2Transactions(
+                "SELECT id FROM " + H2Dialect.SCHEMA + ".lane WHERE id = 1 FOR UPDATE WAIT "
+                        + BigDecimal.valueOf(patience.toMillis(), 3).toPlainString(),
+                patience);
+    }
+
+    @Override
+    public void beginWrite(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        if (lock.isEmpty()) {
+            return;
+        }
+        boolean locked = false;
+        try {
+            lockPatiently(connection);
+            locked = true;
+        } finally {
+            if (!locked) {
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    /** An interrupt makes H2 give up waiting and forget the interrupt: then it waits once more, and the interrupt is kept for the caller. */
+    private void lockPatiently(Connection connection) throws SQLException {
+        long start = System.nanoTime();
+        boolean interrupted = false;
+        boolean locked = false;
+        try {
+            while (!locked) {
+                try {
+                    lockNow(connection);
+                    locked = true;
+                } catch (SQLException e) {
+                    if (e.getErrorCode() != ErrorCode.LOCK_TIMEOUT_1
+                            || System.nanoTime() - start >= patience.toNanos()) {
+                        throw e;
+                    }
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void lockNow(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(lock)) {
+            if (!row.next()) {
+                throw new SQLException("the row that writers lock is gone: put it back with INSERT INTO "
+                        + H2Dialect.SCHEMA + ".lane VALUES (1)");
+            }
+        }
+    }
+
+    @Override
+    public void beginRead(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+    }
+
+    @Override
+    public void commit(Connection connection) throws SQLException {
+        connection.commit();
+        connection.setAutoCommit(true);
+    }
+
+    @Override
+    public void rollback(Connection connection) throws SQLException {
+        connection.rollback();
+        connection.setAutoCommit(true);
+    }
+}
