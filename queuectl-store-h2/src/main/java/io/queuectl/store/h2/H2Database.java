@@ -62,6 +62,13 @@ final class H2Database implements SqlDatabase {
         }
     }
 
+    /** An application's pool need not put back what was set here. */
+    @Override
+    public void giveBack(Connection connection) throws SQLException {
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        connection.close();
+    }
+
     @Override
     public void brought() {
         doorbell.ring();

@@ -49,6 +49,20 @@ final class H2Opening {
         return look(address, address);
     }
 
+    /** Of the schema in place; 0 if there is none, or no database. */
+    int schemaVersion(H2Address address) {
+        if (!address.exists()) {
+            return 0;
+        }
+        try (Connection connection = address.toRead().connect()) {
+            H2Schema schema = new H2Schema(address.location());
+            schema.requireOurs(connection, false);
+            return schema.version(connection);
+        } catch (SQLException e) {
+            throw new SqlErrors(dialect, address.location()).refused("read the schema version", e);
+        }
+    }
+
     private JobStore look(H2Address address, H2Connector connector) {
         try {
             return open(connector, address.location());

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 record H2Schema(String location) {
 
-    private static final SqlDialect DIALECT = H2Dialect.with(H2Transactions.WITHOUT_LANE);
+    static final SqlDialect DIALECT = H2Dialect.with(H2Transactions.WITHOUT_LANE);
 
     private static final Object TURN = new Object();
 
@@ -72,6 +72,10 @@ record H2Schema(String location) {
             }
             return false;
         }
+    }
+
+    int version(Connection connection) throws SQLException {
+        return new Migrator(DIALECT, location).version(connection);
     }
 
     /** What all who share the database agree on. */

@@ -1,8 +1,11 @@
 package io.queuectl.store.h2;
 
 import io.queuectl.core.spi.JobStore;
+import io.queuectl.core.spi.SchemaStep;
 import io.queuectl.core.spi.StoreProvider;
+import io.queuectl.store.sql.Migrator;
 import java.time.Duration;
+import java.util.List;
 
 /** Opens H2 databases by URL. One in memory is refused: it would end with the program that was told of it. */
 public final class H2StoreProvider implements StoreProvider {
@@ -26,5 +29,16 @@ public final class H2StoreProvider implements StoreProvider {
     public JobStore open(String location, OpenMode mode, Duration busyTimeout) {
         H2Options options = H2Options.DEFAULTS.lockTimeout(busyTimeout);
         return new H2Opening(mode == OpenMode.READ ? options.readOnly() : options).open(H2Address.parse(location));
+    }
+
+    @Override
+    public List<SchemaStep> schemaSteps(String location) {
+        return Migrator.scripts(H2Schema.DIALECT);
+    }
+
+    @Override
+    public int schemaVersion(String location, Duration busyTimeout) {
+        return new H2Opening(H2Options.DEFAULTS.lockTimeout(busyTimeout).readOnly())
+                .schemaVersion(H2Address.parse(location));
     }
 }
