@@ -25,6 +25,7 @@ final class PostgresDatabase implements SqlDatabase {
     private final ServerClock clock;
     private final ServerFacts facts;
     private final Bell bell;
+    private final Runnable afterwards;
 
     /** The queues whose last claim got less than it asked for. */
     private final Set<String> hungry = ConcurrentHashMap.newKeySet();
@@ -38,7 +39,8 @@ final class PostgresDatabase implements SqlDatabase {
             SqlDialect dialect,
             Channel channel,
             ServerClock clock,
-            ServerFacts facts) {
+            ServerFacts facts,
+            Runnable afterwards) {
         this.sessions = sessions;
         this.options = options;
         this.dialect = dialect;
@@ -46,9 +48,11 @@ final class PostgresDatabase implements SqlDatabase {
         this.clock = clock;
         this.facts = facts;
         this.bell = new Bell(sessions, channel);
+        this.afterwards = afterwards;
     }
 
-    static PostgresDatabase open(DataSource source, PostgresOptions options) {
+    /** @param afterwards what to do when the database is closed */
+    static PostgresDatabase open(DataSource source, PostgresOptions options, Runnable afterwards) {
         Channel channel = Channel.of(options.schema());
         ServerClock clock = new ServerClock();
         SqlDialect dialect = PostgresDialect.of(options, channel, clock);
@@ -59,10 +63,14 @@ final class PostgresDatabase implements SqlDatabase {
             ServerFacts facts = ServerFacts.of(connection, location);
             clock.read(connection);
             new Migrator(dialect, location).run(migration(options), connection);
-            return new PostgresDatabase(sessions, options, dialect, channel, clock, facts);
+            return new PostgresDatabase(sessions, options, dialect, channel, clock, facts, afterwards);
         } catch (SQLException e) {
             throw new SqlErrors(dialect, location).refused("open the database", e);
         }
+    }
+
+    static int schemaVersion(Connection connection, PostgresOptions options, String location) throws SQLException {
+        return new Migrator(PostgresDialect.of(options), location).version(connection);
     }
 
     private static Migrator.Mode migration(PostgresOptions options) {
@@ -155,5 +163,6 @@ final class PostgresDatabase implements SqlDatabase {
     @Override
     public void close() {
         bell.close();
+        afterwards.run();
     }
 }

@@ -113,6 +113,10 @@ final class PostgresDialect {
 
     private PostgresDialect() {}
 
+    static SqlDialect of(PostgresOptions options) {
+        return of(options, Channel.of(options.schema()), new ServerClock());
+    }
+
     static SqlDialect of(PostgresOptions options, Channel channel, ServerClock clock) {
         String schema = "\"" + options.schema() + "\"";
         return new SqlDialect(

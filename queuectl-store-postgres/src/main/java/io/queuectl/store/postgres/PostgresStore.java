@@ -21,7 +21,7 @@ public final class PostgresStore {
      * @throws io.queuectl.api.StoreException if it cannot be opened; then nothing was changed
      */
     public static JobStore open(DataSource source, PostgresOptions options) {
-        PostgresDatabase database = PostgresDatabase.open(source, options);
+        PostgresDatabase database = PostgresDatabase.open(source, options, () -> {});
         return new SqlJobStore(database.dialect(), database);
     }
 }

@@ -110,8 +110,11 @@ public final class Migrator {
 
     private void lock(Connection connection) throws SQLException {
         String sql = dialect.sql(SchemaSql.LOCK);
-        if (!sql.isEmpty()) {
-            execute(connection, sql);
+        if (sql.isEmpty()) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 
@@ -157,9 +160,10 @@ public final class Migrator {
         }
     }
 
+    /** All statements of a script: some drivers run only the first of them by {@code execute}. */
     private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            statement.executeUpdate(sql);
         }
     }
 
