@@ -61,7 +61,7 @@ class MemoryAdmin implements JobAdmin {
     public int deleteAll(JobFilter filter, int limit) {
         return session.answer(data -> {
             List<MemoryJob> doomed = data.all()
-                    .filter(job -> job.state != JobState.PROCESSING && MemoryQueries.matches(filter, job))
+                    .filter(job -> job.state != JobState.PROCESSING && filter.accepts(job.view()))
                     .limit(limit)
                     .toList();
             doomed.forEach(data::remove);

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -39,20 +38,7 @@ class MemoryQueries implements JobQueries {
 
     @Override
     public Page list(JobFilter filter, PageRequest request) {
-        return session.answer(data -> {
-            List<JobView> found = data.all()
-                    .filter(job -> matches(filter, job))
-                    .map(MemoryJob::view)
-                    .sorted(Comparator.comparing(Page.Cursor::of, order(request.order())))
-                    .filter(isAfter(request))
-                    .limit(request.limit() + 1L)
-                    .toList();
-            if (found.size() <= request.limit()) {
-                return new Page(found, null);
-            }
-            List<JobView> page = found.subList(0, request.limit());
-            return new Page(page, Page.Cursor.of(page.get(page.size() - 1)));
-        });
+        return session.answer(data -> Page.of(data.all().map(MemoryJob::view).filter(filter::accepts), request));
     }
 
     @Override
@@ -123,32 +109,6 @@ class MemoryQueries implements JobQueries {
                 Duration.ofMillis(millis.getSum() / millis.getCount()),
                 Duration.ofMillis(millis.getMin()),
                 Duration.ofMillis(millis.getMax()));
-    }
-
-    static boolean matches(JobFilter filter, MemoryJob job) {
-        return (filter.states().isEmpty() || filter.states().contains(job.state))
-                && (filter.queue() == null || filter.queue().equals(job.queue))
-                && (filter.kind() == null || filter.kind().equals(job.kind()))
-                && (filter.finishedBefore() == null
-                        || (job.finishedAt != null && job.finishedAt.isBefore(filter.finishedBefore())));
-    }
-
-    private static Predicate<JobView> isAfter(PageRequest request) {
-        Page.@Nullable Cursor after = request.after();
-        return job -> after == null || order(request.order()).compare(Page.Cursor.of(job), after) > 0;
-    }
-
-    private static Comparator<Page.Cursor> order(PageRequest.Order order) {
-        Comparator<Page.Cursor> byNumber = Comparator.comparing(Page.Cursor::number);
-        Comparator<Page.Cursor> byPriority = Comparator.comparing(Page.Cursor::priority);
-        return switch (order) {
-            case NEWEST_FIRST -> byNumber.reversed();
-            case OLDEST_FIRST -> byNumber;
-            case CLAIM_ORDER ->
-                byPriority.reversed().thenComparing(Page.Cursor::runAt).thenComparing(byNumber);
-            case CLAIM_ORDER_LOWEST_FIRST ->
-                byPriority.thenComparing(Page.Cursor::runAt).thenComparing(byNumber);
-        };
     }
 
     private static long duration(MemoryJob job) {

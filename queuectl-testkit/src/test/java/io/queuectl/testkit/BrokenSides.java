@@ -149,7 +149,7 @@ final class BrokenSides {
             public int deleteAll(JobFilter filter, int limit) {
                 return session.answer(tables -> {
                     List<MemoryJob> doomed = tables.all()
-                            .filter(job -> MemoryQueries.matches(filter, job))
+                            .filter(job -> filter.accepts(job.view()))
                             .limit(limit)
                             .toList();
                     doomed.forEach(tables::remove);

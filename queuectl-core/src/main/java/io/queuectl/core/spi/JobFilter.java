@@ -1,6 +1,7 @@
 package io.queuectl.core.spi;
 
 import io.queuectl.api.JobState;
+import io.queuectl.api.JobView;
 import io.queuectl.api.QueueName;
 import java.time.Instant;
 import java.util.Set;
@@ -40,5 +41,14 @@ public record JobFilter(
 
     public JobFilter finishedBefore(Instant instant) {
         return new JobFilter(states, queue, kind, instant);
+    }
+
+    /** Whether that job is meant. */
+    public boolean accepts(JobView job) {
+        return (states.isEmpty() || states.contains(job.state()))
+                && (queue == null || queue.equals(job.queue()))
+                && (kind == null || kind.equals(job.kind()))
+                && (finishedBefore == null
+                        || (job.finishedAt() != null && job.finishedAt().isBefore(finishedBefore)));
     }
 }

@@ -1,5 +1,6 @@
 package io.queuectl.core.spi;
 
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,20 @@ public record PageRequest(Order order, int limit, Page.@Nullable Cursor after) {
         /** Priority descending, due time, number: as workers take them within a queue. */
         CLAIM_ORDER,
         /** Priority ascending, due time, number: as workers take them that serve the lowest priority first. */
-        CLAIM_ORDER_LOWEST_FIRST
+        CLAIM_ORDER_LOWEST_FIRST;
+
+        /** Which of two jobs comes first. */
+        public Comparator<Page.Cursor> comparator() {
+            Comparator<Page.Cursor> byNumber = Comparator.comparing(Page.Cursor::number);
+            Comparator<Page.Cursor> byPriority = Comparator.comparing(Page.Cursor::priority);
+            return switch (this) {
+                case NEWEST_FIRST -> byNumber.reversed();
+                case OLDEST_FIRST -> byNumber;
+                case CLAIM_ORDER ->
+                    byPriority.reversed().thenComparing(Page.Cursor::runAt).thenComparing(byNumber);
+                case CLAIM_ORDER_LOWEST_FIRST ->
+                    byPriority.thenComparing(Page.Cursor::runAt).thenComparing(byNumber);
+            };
+        }
     }
 }
