@@ -14,6 +14,7 @@ import io.queuectl.testkit.store.NoteContract;
 import io.queuectl.testkit.store.QueryContract;
 import io.queuectl.testkit.store.SettleContract;
 import io.queuectl.testkit.store.StateContract;
+import io.queuectl.testkit.store.WalkContract;
 import java.util.function.Function;
 
 /** The ways in which a store is planted broken, each with the part of the contract and the test there that must catch it. */
@@ -71,6 +72,7 @@ enum Defect {
             BrokenExchanges::closedByInterrupt,
             LifeContract.class,
             "anInterruptOfTheCallerNeitherEndsACallNorTheStore"),
+    FORGETFUL_OPENING(BrokenSides::forgetfulOpening, WalkContract.class, "aRandomWalkLooksLikeThatOfTheReference"),
     COUNTED_TWICE(
             BrokenRepeats::countedTwice, FaultyWalkContract.class, "aWalkThroughFaultsLosesNothingAndDoublesNothing"),
     TAKEN_BACK(BrokenRepeats::takenBack, FaultyWorkContract.class, "everyAcknowledgedJobIsThereOnceAndDoneOnce"),

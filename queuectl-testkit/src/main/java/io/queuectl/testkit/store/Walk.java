@@ -72,9 +72,18 @@ final class Walk {
     /** Compares everything that can be read. */
     void look() {
         pair.finish(this::describe);
+        lookAt(pair.subject(), "what is in the store");
+    }
+
+    /** Compares everything that can be read from a store that was opened since. */
+    void lookAgain(WalkSide reopened) {
+        lookAt(reopened, "what is in the store when it is opened again");
+    }
+
+    private void lookAt(WalkSide subject, String what) {
         Observed expected = Observed.of(pair.reference(), clock.instant());
-        Observed actual = Observed.of(pair.subject(), clock.instant());
-        assertThat(actual).as(describe("what is in the store")).isEqualTo(expected);
+        Observed actual = Observed.of(subject, clock.instant());
+        assertThat(actual).as(describe(what)).isEqualTo(expected);
         assertThat(actual.counts()).as(describe("counts equal rows")).isEqualTo(actual.rows());
     }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Random walks: the same operations on the store and on the reference in memory, which must answer and look alike all the
- * way. A failure names the seed that walks it again; {@code -Dqueuectl.walks=N} walks N seeds.
+ * way, and look the same when the store is closed and opened again. A failure names the seed that walks it again; {@code -Dqueuectl.walks=N} walks N seeds.
  */
 public abstract class WalkContract extends StoreScenario {
 
@@ -28,6 +28,10 @@ public abstract class WalkContract extends StoreScenario {
                 if (step % LOOK_EVERY == 0) {
                     walk.look();
                 }
+            }
+            if (fixture.keepsItsData()) {
+                store.close();
+                walk.lookAgain(new WalkSide(another()));
             }
         }
     }
