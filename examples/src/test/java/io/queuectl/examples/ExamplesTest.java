@@ -25,6 +25,11 @@ final class ExamplesTest {
     }
 
     @Test
+    void aStoreFromOutsideHoldsAQueue() throws Exception {
+        CustomStore.main(NONE);
+    }
+
+    @Test
     void aThousandVirtualThreadsMeetOrTheExampleSaysWhyNot() throws Exception {
         VirtualThreads.main(NONE);
     }

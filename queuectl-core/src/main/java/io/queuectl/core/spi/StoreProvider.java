@@ -21,14 +21,18 @@ public interface StoreProvider {
     /** The store at that location. Throws {@link io.queuectl.api.StoreException} if it cannot be opened, having changed nothing. */
     JobStore open(String location, OpenMode mode, Duration busyTimeout);
 
-    /** Every step of the schema such a database needs, from version 1 on, as it would be written at that location. Opens nothing. */
-    List<SchemaStep> schemaSteps(String location);
+    /** Every step of the schema such a database needs, from version 1 on, as it would be written at that location; none for a store without one. Opens nothing. */
+    default List<SchemaStep> schemaSteps(String location) {
+        return List.of();
+    }
 
     /**
      * The version of the schema in place, 0 where there is none or no database. Changes nothing. Throws {@link io.queuectl.api.StoreException} if that
      * cannot be found out.
      */
-    int schemaVersion(String location, Duration busyTimeout);
+    default int schemaVersion(String location, Duration busyTimeout) {
+        return 0;
+    }
 
     /** What a program is going to do with a store. */
     enum OpenMode {

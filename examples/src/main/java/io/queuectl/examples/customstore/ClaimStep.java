@@ -1,0 +1,68 @@
+package io.queuectl.examples.customstore;
+
+import io.queuectl.api.QueueName;
+import io.queuectl.api.Token;
+import io.queuectl.core.spi.ClaimRequest;
+import io.queuectl.core.spi.Claimed;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Answers claim requests: due jobs in claim order, first those that were never lost, then those that were. */
+final class ClaimStep {
+
+    private final Database.Transaction transaction;
+    private final Tables tables;
+    private final Instant now;
+    private final boolean repeated;
+
+    ClaimStep(Database.Transaction transaction, Instant now, boolean repeated) {
+        this.transaction = transaction;
+        this.tables = transaction.tables();
+        this.now = now;
+        this.repeated = repeated;
+    }
+
+    Claimed claim(ClaimRequest wish) {
+        NodeRow node = tables.nodes().get(wish.epoch());
+        if (node == null) {
+            return Claimed.UNKNOWN_NODE;
+        }
+        List<JobRow> claims = repeated ? heldFrom(wish) : new ArrayList<>();
+        long lost = claims.stream().filter(JobRow::wasLost).count();
+        long next = claims.isEmpty()
+                ? wish.firstNumber()
+                : claims.get(claims.size() - 1).held().token().number() + 1;
+        List<JobRow> picked = new ArrayList<>(pick(wish, false, wish.limit() - (claims.size() - lost)));
+        picked.addAll(pick(wish, true, wish.quarantined() - lost));
+        for (JobRow row : picked) {
+            JobRow held = row.claim(new Token(wish.epoch(), next++), node.info().name(), now);
+            transaction.put(held);
+            claims.add(held);
+        }
+        QueueName queue = wish.queue();
+        return new Claimed(
+                claims.stream().map(JobRow::toClaim).toList(), tables.waiting().nextDue(queue, now), true);
+    }
+
+    private List<JobRow> pick(ClaimRequest wish, boolean lost, long limit) {
+        return tables.waiting()
+                .due(wish.queue(), lost, wish.order(), now)
+                .limit(Math.max(0, limit))
+                .toList();
+    }
+
+    /** What the request got when it was sent before and its answer was lost: known by the numbers of its tokens. */
+    private List<JobRow> heldFrom(ClaimRequest wish) {
+        List<JobRow> held = new ArrayList<>(tables.processing()
+                .filter(row -> row.held().token().epoch() == wish.epoch())
+                .filter(row -> {
+                    long number = row.held().token().number();
+                    return number >= wish.firstNumber() && number < wish.firstNumber() + wish.numbers();
+                })
+                .toList());
+        held.sort(Comparator.comparing(row -> row.held().token().number()));
+        return held;
+    }
+}

@@ -1,0 +1,32 @@
+package io.queuectl.examples.customstore;
+
+import io.queuectl.api.Attempt;
+import io.queuectl.core.spi.LogEntry;
+import org.jspecify.annotations.Nullable;
+
+/** One change of the tables, as it is made and as it is written: reading the journal again makes the same changes in the same order. */
+sealed interface Entry {
+
+    /** A job as it is from now on. */
+    record Put(JobRow row) implements Entry {}
+
+    /** A job is no more, nor are its history and log. */
+    record Gone(long number) implements Entry {}
+
+    /** An attempt that did not complete its job ended. */
+    record Ended(long number, Attempt attempt) implements Entry {}
+
+    /** A line for a job's log. */
+    record Logged(long number, LogEntry line) implements Entry {}
+
+    /** A node as it is from now on. */
+    record NodePut(NodeRow row) implements Entry {}
+
+    record NodeGone(long epoch) implements Entry {}
+
+    /** {@code null} removes it. */
+    record Setting(String key, @Nullable String value) implements Entry {}
+
+    /** No job gets a number up to this one any more, even if none is left that has it. */
+    record Numbered(long last) implements Entry {}
+}
