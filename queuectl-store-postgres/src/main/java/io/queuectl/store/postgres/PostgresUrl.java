@@ -3,14 +3,16 @@ package io.queuectl.store.postgres;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -53,6 +55,8 @@ final class PostgresUrl {
             "preparedStatementCacheSizeMiB",
             "binaryTransfer");
 
+    private static final Set<String> OWN = Set.of("user", "password", "schema", "sessions");
+
     /** What a worker needs that must notice when a network swallows what it sends. In seconds, but for the last. */
     private static final Map<String, String> DEFAULTS = Map.of(
             "connectTimeout", "5",
@@ -78,7 +82,6 @@ final class PostgresUrl {
         this.password = password != null ? password : statedPassword;
         this.place = place(hosts, ports) + "/" + taken(rest, "PGDBNAME", this.user == null ? "" : this.user);
         this.options = options(rest);
-        requireAllowed(rest);
         driver.putAll(DEFAULTS);
         driver.putAll(rest);
     }
@@ -105,6 +108,7 @@ final class PostgresUrl {
     }
 
     private static Map<String, String> parameters(String url) {
+        requireAllowed(names(url));
         Properties said = Driver.parseURL(url, new Properties());
         if (said == null) {
             throw new IllegalArgumentException(
@@ -127,12 +131,23 @@ final class PostgresUrl {
         return "pooled".equals(sessions) ? options.sessions(PostgresOptions.Sessions.POOLED) : options;
     }
 
-    private static void requireAllowed(Map<String, String> rest) {
-        for (String name : rest.keySet()) {
-            if (!ALLOWED.contains(name)) {
+    /** Of the parameters, before the driver acts on any of them: one of them makes it read a file. */
+    private static List<String> names(String url) {
+        int query = url.indexOf('?');
+        return query < 0
+                ? List.of()
+                : Stream.of(url.substring(query + 1).split("&", -1))
+                        .filter(parameter -> !parameter.isEmpty())
+                        .map(parameter -> parameter.split("=", 2)[0])
+                        .toList();
+    }
+
+    private static void requireAllowed(List<String> names) {
+        for (String name : names) {
+            if (!ALLOWED.contains(name) && !OWN.contains(name)) {
                 throw new IllegalArgumentException("parameter \"" + name
-                        + "\" of the database URL is not let through; those that are: schema, sessions, "
-                        + String.join(", ", new TreeSet<>(ALLOWED)));
+                        + "\" of the database URL is not let through; those that are: "
+                        + Stream.of(OWN, ALLOWED).flatMap(Set::stream).sorted().collect(Collectors.joining(", ")));
             }
         }
     }

@@ -37,5 +37,16 @@ final class SessionSettings {
     static final String READING_TRANSACTION =
             "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;\n" + LIMITS.formatted("LOCAL");
 
+    /** Undoes one by one what was set: a driver sets some things of its own. */
+    static final String RESTORED = """
+            RESET lock_timeout;
+            RESET idle_in_transaction_session_timeout;
+            RESET enable_seqscan;
+            RESET enable_bitmapscan;
+            RESET enable_sort;
+            RESET default_transaction_isolation;
+            RESET default_transaction_read_only;
+            """;
+
     private SessionSettings() {}
 }

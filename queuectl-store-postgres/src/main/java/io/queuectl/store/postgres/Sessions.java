@@ -86,7 +86,7 @@ final class Sessions {
     void giveBack(Connection connection) throws SQLException {
         try (connection) {
             if (options.ownSessions()) {
-                run(connection, "RESET ALL");
+                run(connection, SessionSettings.RESTORED);
             }
             connection.setNetworkTimeout(SAME_THREAD, 0);
         }
