@@ -6,8 +6,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
@@ -22,10 +24,11 @@ public final class TcpProxy implements AutoCloseable {
 
     private final Supplier<Conversation> conversations;
     private final int port;
-    private final Gate gate = new Gate();
+    private final Queue<Gate> abandoned = new ConcurrentLinkedQueue<>();
     private final Set<Relay> relays = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicReference<@Nullable Cut> armed = new AtomicReference<>();
+    private volatile Gate gate = new Gate();
     private volatile InetSocketAddress target;
 
     /** Absent while connections are refused. Guarded by this. */
@@ -117,6 +120,13 @@ public final class TcpProxy implements AutoCloseable {
         gate.open();
     }
 
+    /** Holds back the bytes of all present connections for good, as a peer that vanished; those that are made from now on pass. */
+    public void abandon() {
+        gate.shut();
+        abandoned.add(gate);
+        gate = new Gate();
+    }
+
     /** Refuses new connections; those that exist stay. */
     public synchronized void refuse() {
         Listener closing = listener;
@@ -154,6 +164,7 @@ public final class TcpProxy implements AutoCloseable {
         refuse();
         cutAll();
         thaw();
+        abandoned.forEach(Gate::open);
     }
 
     private void accept(ServerSocket on) {

@@ -137,6 +137,21 @@ class TcpProxyTest {
     }
 
     @Test
+    void thoseWhomItAbandonsGetNoAnswerAndOthersDo() throws IOException {
+        try (Socket client = connect()) {
+            ask(client, "hello");
+            proxy.abandon();
+            client.setSoTimeout(200);
+            assertThatThrownBy(() -> ask(client, "anybody?")).isInstanceOf(SocketTimeoutException.class);
+            try (Socket next = connect()) {
+                assertThat(ask(next, "me")).isEqualTo("me");
+            }
+            proxy.thaw();
+            assertThatThrownBy(() -> listen(client)).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
     void itRefusesAndAdmits() throws IOException {
         try (Socket staying = connect()) {
             ask(staying, "hello");
