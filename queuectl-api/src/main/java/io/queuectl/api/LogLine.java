@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param at when it was written, by the clock of the node that ran the attempt
  * @param stream who wrote it
- * @param text without its line end; raw: may hold control characters
+ * @param text without its line end; raw: may hold control characters, but U+FFFD for NUL, which not every database can hold
  */
 public record LogLine(Instant at, Stream stream, String text) {
 
@@ -15,6 +15,7 @@ public record LogLine(Instant at, Stream stream, String text) {
     public static final int MAX_TEXT = 16_384;
 
     public LogLine {
+        text = text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
         text = text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT - 1) + "…";
     }
 
