@@ -2,6 +2,7 @@ package io.queuectl.store.sql;
 
 import io.queuectl.api.StoreException;
 import io.queuectl.api.StoreException.Reason;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +22,15 @@ public final class SqlErrors {
     }
 
     /** Nothing was changed. */
-    public StoreException refused(String attempted, Throwable error) {
+    public StoreException refused(String attempted, Throwable thrown) {
+        Throwable error = withoutBatch(thrown);
         SqlDialect.Fault fault = fault(error);
         return StoreException.of(fault.reason(), message(attempted, error, fault), error);
     }
 
     /** The commit failed: it may have happened all the same. */
-    StoreException unknown(String attempted, Throwable error) {
+    StoreException unknown(String attempted, Throwable thrown) {
+        Throwable error = withoutBatch(thrown);
         SqlDialect.Fault fault = fault(error);
         return StoreException.unknown(fault.reason(), message(attempted, error, fault), error);
     }
@@ -46,6 +49,13 @@ public final class SqlErrors {
         return null;
     }
 
+    /** What a driver says of a batch may quote the statement with its values, which must not get into a log; its cause says what is wrong. */
+    private static Throwable withoutBatch(Throwable thrown) {
+        return thrown instanceof BatchUpdateException batch && batch.getCause() instanceof SQLException cause
+                ? cause
+                : thrown;
+    }
+
     private SqlDialect.Fault fault(Throwable error) {
         SQLException sql = driver(error);
         return sql == null
@@ -55,8 +65,13 @@ public final class SqlErrors {
 
     private String message(String attempted, Throwable error, SqlDialect.Fault fault) {
         SQLException sql = driver(error);
-        String said = String.valueOf((sql == null ? error : sql).getMessage()).strip();
+        String said = firstLine(String.valueOf((sql == null ? error : sql).getMessage()));
         String remedy = fault.remedy().isEmpty() ? "" : "; " + fault.remedy();
         return "cannot " + attempted + " in " + location + ": " + said + remedy;
+    }
+
+    /** Drivers add where and which row on lines of their own. */
+    private static String firstLine(String text) {
+        return text.strip().lines().findFirst().orElse("").strip();
     }
 }
