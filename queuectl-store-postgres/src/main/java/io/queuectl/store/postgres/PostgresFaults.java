@@ -30,12 +30,10 @@ final class PostgresFaults {
         return switch (state) {
             case "08001" -> unavailable("check host and port, that the server runs and that no firewall is in between");
             case "08004" -> permission("check user and password, and whether the server wants TLS");
-            case "0A000" -> ofPlan(error);
+            case "0A000" -> ofRoutine(error);
             case "22021", "22P05" ->
                 rejected("the text holds a character this database cannot store: leave out NUL, use encoding UTF8");
-            case "25006" ->
-                unavailable(
-                        "it is read-only, a standby perhaps: connect to the primary, targetServerType=primary finds it");
+            case "25006" -> readOnly();
             case "25P02" -> rejected("an earlier statement of the transaction failed: roll it back and start again");
             case "25P03" ->
                 unavailable("the server's idle_in_transaction_session_timeout passed: try again, or raise it");
@@ -70,12 +68,22 @@ final class PostgresFaults {
         };
     }
 
-    /** A prepared statement whose table was altered is refused once; a new connection prepares it anew. */
-    private static Fault ofPlan(SQLException error) {
+    /**
+     * Two cases of "not supported" that pass: a prepared statement whose table was altered is refused once, and a standby takes no
+     * transaction that means to write.
+     */
+    private static Fault ofRoutine(SQLException error) {
         ServerErrorMessage said = error instanceof PSQLException driver ? driver.getServerErrorMessage() : null;
-        return said != null && "RevalidateCachedQuery".equals(said.getRoutine())
-                ? busy("its schema was changed just now: try again")
-                : rejected("");
+        return switch (said == null ? "" : String.valueOf(said.getRoutine())) {
+            case "RevalidateCachedQuery" -> busy("its schema was changed just now: try again");
+            case "check_transaction_read_only" -> readOnly();
+            default -> rejected("");
+        };
+    }
+
+    private static Fault readOnly() {
+        return unavailable(
+                "it is read-only, a standby perhaps: connect to the primary, targetServerType=primary finds it");
     }
 
     private static Fault ofServerDefect(SQLException error) {

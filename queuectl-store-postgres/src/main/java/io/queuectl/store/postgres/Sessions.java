@@ -14,19 +14,19 @@ final class Sessions {
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
     private static final Executor SAME_THREAD = Runnable::run;
 
-    private final DataSource source;
+    private final Dialer dialer;
     private final PostgresOptions options;
     private final int patienceMillis;
 
     Sessions(DataSource source, PostgresOptions options) {
-        this.source = source;
+        this.dialer = new Dialer(source, options.patience());
         this.options = options;
         this.patienceMillis = Math.toIntExact(options.patience().toMillis());
     }
 
     /** As the source yields it, in auto-commit mode. */
     Connection plain() throws SQLException {
-        Connection connection = source.getConnection();
+        Connection connection = dialer.dial();
         connection.setAutoCommit(true);
         return connection;
     }
