@@ -30,6 +30,11 @@ final class ExamplesTest {
     }
 
     @Test
+    void anOrderAndItsMailGoInTogetherOrNotAtAll() throws Exception {
+        OutboxEmail.main(NONE);
+    }
+
+    @Test
     void aThousandVirtualThreadsMeetOrTheExampleSaysWhyNot() throws Exception {
         VirtualThreads.main(NONE);
     }
