@@ -47,6 +47,7 @@ class ArchitectureTest {
                 "io.queuectl.core.engine",
                 "io.queuectl.store.sql",
                 "io.queuectl.store.sqlite",
+                "io.queuectl.store.h2",
                 "io.queuectl.testkit",
                 "io.queuectl.cli"
             })
@@ -107,6 +108,16 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.sqlite.."));
+    }
+
+    @Test
+    void theH2DriverStaysInItsStore() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.queuectl.store.h2..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.h2.."));
     }
 
     @Test

@@ -14,7 +14,7 @@ final class Stores {
     static StoreProvider serving(String location) {
         List<String> forms = new ArrayList<>();
         for (StoreProvider provider : ServiceLoader.load(StoreProvider.class)) {
-            if (provider.accepts(location)) {
+            if (accepts(provider, location)) {
                 return provider;
             }
             forms.add(provider.locationForm());
@@ -27,5 +27,17 @@ final class Stores {
     /** Neither user and password nor parameters of a URL belong in an error message. */
     private static String withoutSecrets(String location) {
         return location.replaceAll("//[^/@]*@", "//…@").replaceAll("[?;].*", "");
+    }
+
+    private static boolean accepts(StoreProvider provider, String location) {
+        try {
+            return provider.accepts(location);
+        } catch (IllegalArgumentException wrong) {
+            throw new Refusal(
+                    ExitCode.USAGE,
+                    String.valueOf(wrong.getMessage()),
+                    "the form is " + provider.locationForm() + ", given with --db or QUEUECTL_DB",
+                    wrong);
+        }
     }
 }

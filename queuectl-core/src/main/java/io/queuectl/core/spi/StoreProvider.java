@@ -12,7 +12,12 @@ public interface StoreProvider {
     /** What the location of such a database looks like, for messages. */
     String locationForm();
 
-    /** Whether a location text is one of this kind. A text with a JDBC or URL scheme is never a path. */
+    /**
+     * Whether a location text is one of this kind. A text with a JDBC or URL scheme is never a path.
+     *
+     * @throws IllegalArgumentException if it is one of this kind that is not to be opened: the message says why, names the parameter
+     *     at fault and repeats no secret
+     */
     boolean accepts(String location);
 
     /** Whether there is a database to read at the location: not missing, and not of zero length. Creates nothing. */

@@ -24,7 +24,8 @@ final class H2Faults {
                 new Fault(
                         Reason.UNAVAILABLE,
                         "another process has it open, and an H2 file serves one at a time: close that one, or let all of them open it in"
-                                + " server mode: jdbc:h2:PATH;AUTO_SERVER=TRUE, or jdbc:h2:tcp://HOST/PATH");
+                                + " server mode: jdbc:h2:PATH;AUTO_SERVER=TRUE, or jdbc:h2:tcp://HOST/PATH. Within one application open it once,"
+                                + " and give its data source to H2Store.of");
             case ErrorCode.DATABASE_IS_CLOSED,
                     ErrorCode.DATABASE_CALLED_AT_SHUTDOWN,
                     ErrorCode.CONNECTION_BROKEN_1,

@@ -17,7 +17,11 @@ public final class H2StoreProvider implements StoreProvider {
 
     @Override
     public boolean accepts(String location) {
-        return H2Url.isOne(location);
+        if (!H2Url.isOne(location)) {
+            return false;
+        }
+        H2Address.parse(location);
+        return true;
     }
 
     @Override

@@ -67,10 +67,12 @@ record H2Url(String target, Map<String, String> parameters) {
 
     private static void put(Map<String, String> parameters, String setting) {
         int equals = setting.indexOf('=');
-        String name =
-                setting.substring(0, equals < 0 ? setting.length() : equals).toUpperCase(Locale.ROOT);
+        if (equals < 0) {
+            throw new IllegalArgumentException("a parameter of the H2 URL has no value: the form is ;NAME=VALUE");
+        }
+        String name = setting.substring(0, equals).toUpperCase(Locale.ROOT);
         Pattern allowed = ALLOWED.get(name);
-        if (allowed == null || equals < 0) {
+        if (allowed == null) {
             throw new IllegalArgumentException("the parameter " + name + " is not allowed in an H2 URL; allowed are "
                     + String.join(", ", new TreeMap<>(ALLOWED).keySet()));
         }

@@ -1,0 +1,139 @@
+package io.queuectl.store.h2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.queuectl.core.spi.JobStore;
+import io.queuectl.store.sql.ExchangeSql;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The hot statements go by their indexes, sort nothing and read no row in vain, beside 50,000 finished and 50,000 waiting jobs. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PlanTest {
+
+    private static final long NOW = TestDatabase.NOW.toEpochMilli();
+
+    /** These sort a few rows that were lost before. */
+    private static final Set<ExchangeSql> MAY_SORT = EnumSet.of(ExchangeSql.LOST_DUE_DOWN, ExchangeSql.LOST_DUE_UP);
+
+    /** This one reads no table. */
+    private static final Set<ExchangeSql> WITHOUT_PLAN = EnumSet.of(ExchangeSql.RAISE_NUMBERS);
+
+    private static final Pattern READ = Pattern.compile("scanCount: (\\d+)");
+
+    private final Path folder;
+    private JobStore store;
+    private Connection connection;
+
+    PlanTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @BeforeAll
+    void manyRows() throws Exception {
+        Path file = folder.resolve("jobs");
+        store = H2Store.open(file);
+        connection = H2Address.file(file).connect();
+        connection.setSchema("queuectl");
+        TestDatabase.run(
+                connection,
+                """
+                INSERT INTO job (seq, submission, queue, kind, state, priority, run_at, created_at, finished_at, token_epoch, token_number)
+                SELECT x, -x, 'default', 'kind',
+                       CASE MOD(x, 4) WHEN 0 THEN 'pending' WHEN 1 THEN 'failed' ELSE 'completed' END,
+                       CASE MOD(x, 4) WHEN 0 THEN 5 ELSE 0 END, %1$d + 1000 * CASE MOD(x, 8) WHEN 4 THEN 1 ELSE 0 END, 0, x, 7, x
+                FROM SYSTEM_RANGE(1, 100000)""".formatted(NOW),
+                "INSERT INTO payload SELECT seq, X'00' FROM job");
+    }
+
+    @AfterAll
+    void close() throws Exception {
+        connection.close();
+        store.close();
+    }
+
+    static Stream<ExchangeSql> hot() {
+        return Stream.of(ExchangeSql.values())
+                .filter(sql -> !sql(sql).isEmpty())
+                .filter(sql -> !WITHOUT_PLAN.contains(sql));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hot")
+    void aHotStatementGoesByAnIndexAndSortsNothing(ExchangeSql sql) throws Exception {
+        String plan = explain("EXPLAIN ", sql, Collections.nCopies(12, 1L).toArray());
+
+        assertThat(plan).doesNotContain(".tableScan");
+        if (plan.contains("ORDER BY") && !MAY_SORT.contains(sql)) {
+            assertThat(plan).contains("/* index sorted */");
+        }
+    }
+
+    @Test
+    void aClaimReadsTheRowsItTakesAndNoOther() throws Exception {
+        assertThat(read(ExchangeSql.PRIORITY_DOWN, "default", Integer.MAX_VALUE)).isLessThanOrEqualTo(2);
+        assertThat(read(ExchangeSql.PRIORITY_UP, "default", Integer.MIN_VALUE)).isLessThanOrEqualTo(2);
+        assertThat(read(ExchangeSql.DUE, "default", 5, NOW, 10, 0)).isBetween(20L, 31L);
+        assertThat(read(ExchangeSql.DUE, "default", 0, NOW, 10, 0)).isBetween(20L, 31L);
+        assertThat(read(ExchangeSql.DUE_AFTER, "default", 5, NOW)).isLessThanOrEqualTo(2);
+        assertThat(read(ExchangeSql.DUE_AFTER, "default", 0, NOW)).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void whatNobodyIsLookingForIsNotRead() throws Exception {
+        assertThat(read(ExchangeSql.HELD, 7, 1, 100_000)).as("held under these tokens").isLessThanOrEqualTo(2);
+        assertThat(read(ExchangeSql.LOST_DUE_DOWN, "default", NOW, 1, 0))
+                .as("lost before")
+                .isLessThanOrEqualTo(2);
+        assertThat(read(ExchangeSql.LOST_DUE_AFTER, "default", NOW))
+                .as("lost before")
+                .isLessThanOrEqualTo(2);
+        connection.setAutoCommit(false);
+        assertThat(read(ExchangeSql.INSERT_JOB, 200_000, null, 5, "q", "k", 0, NOW, null, null, null, NOW))
+                .as("rows without a name")
+                .isLessThanOrEqualTo(6);
+        connection.rollback();
+        connection.setAutoCommit(true);
+    }
+
+    private long read(ExchangeSql sql, Object... parameters) throws SQLException {
+        Matcher counts = READ.matcher(explain("EXPLAIN ANALYZE ", sql, parameters));
+        long read = 0;
+        while (counts.find()) {
+            read += Long.parseLong(counts.group(1));
+        }
+        return read;
+    }
+
+    private String explain(String how, ExchangeSql sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(how + sql(sql))) {
+            for (int i = 0; i < statement.getParameterMetaData().getParameterCount(); i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
+        }
+    }
+
+    private static String sql(ExchangeSql text) {
+        return H2Schema.DIALECT.sql(text);
+    }
+}
