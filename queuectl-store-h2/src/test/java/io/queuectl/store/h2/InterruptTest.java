@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class InterruptTest {
 
-    private static final int EXCHANGES = 600;
+    private static final int EXCHANGES = 300;
 
     @TempDir
     Path folder;
@@ -35,8 +35,8 @@ class InterruptTest {
         List<JobId> acknowledged = new ArrayList<>();
         try (JobStore store = H2Store.open(folder.resolve("jobs"));
                 JobStore second = H2Store.open(folder.resolve("jobs"))) {
-            acknowledged.addAll(hammered(List.of(
-                    () -> write(store, 1), () -> write(store, 2), () -> write(second, 3), () -> read(second))));
+            acknowledged.addAll(hammered(
+                    List.of(() -> write(store, 1), () -> write(store, 2), () -> write(second, 3), () -> read(second))));
 
             assertThat(acknowledged).hasSize(3 * EXCHANGES);
         }
@@ -85,8 +85,8 @@ class InterruptTest {
         JobFixtures fixtures = new JobFixtures(seed);
         List<JobId> ids = new ArrayList<>();
         for (int i = 0; i < EXCHANGES; i++) {
-            Insertion answer = store.exchange(
-                            Batch.of(TestDatabase.NOW).insert(List.of(fixtures.job().build())))
+            Insertion answer = store.exchange(Batch.of(TestDatabase.NOW)
+                            .insert(List.of(fixtures.job().build())))
                     .jobs()
                     .get(0);
             ids.add(((Insertion.Inserted) answer).id());

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.store.sql.ExchangeSql;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -37,29 +35,20 @@ class PlanTest {
 
     private static final Pattern READ = Pattern.compile("scanCount: (\\d+)");
 
-    private final Path folder;
     private JobStore store;
     private Connection connection;
 
-    PlanTest(@TempDir Path folder) {
-        this.folder = folder;
-    }
-
     @BeforeAll
     void manyRows() throws Exception {
-        Path file = folder.resolve("jobs");
-        store = H2Store.open(file);
-        connection = H2Address.file(file).connect();
+        store = H2Store.memory("plans");
+        connection = H2Address.memory("plans").connect();
         connection.setSchema("queuectl");
-        TestDatabase.run(
-                connection,
-                """
+        TestDatabase.run(connection, """
                 INSERT INTO job (seq, submission, queue, kind, state, priority, run_at, created_at, finished_at, token_epoch, token_number)
                 SELECT x, -x, 'default', 'kind',
                        CASE MOD(x, 4) WHEN 0 THEN 'pending' WHEN 1 THEN 'failed' ELSE 'completed' END,
                        CASE MOD(x, 4) WHEN 0 THEN 5 ELSE 0 END, %1$d + 1000 * CASE MOD(x, 8) WHEN 4 THEN 1 ELSE 0 END, 0, x, 7, x
-                FROM SYSTEM_RANGE(1, 100000)""".formatted(NOW),
-                "INSERT INTO payload SELECT seq, X'00' FROM job");
+                FROM SYSTEM_RANGE(1, 100000)""".formatted(NOW), "INSERT INTO payload SELECT seq, X'00' FROM job");
     }
 
     @AfterAll
@@ -87,7 +76,8 @@ class PlanTest {
 
     @Test
     void aClaimReadsTheRowsItTakesAndNoOther() throws Exception {
-        assertThat(read(ExchangeSql.PRIORITY_DOWN, "default", Integer.MAX_VALUE)).isLessThanOrEqualTo(2);
+        assertThat(read(ExchangeSql.PRIORITY_DOWN, "default", Integer.MAX_VALUE))
+                .isLessThanOrEqualTo(2);
         assertThat(read(ExchangeSql.PRIORITY_UP, "default", Integer.MIN_VALUE)).isLessThanOrEqualTo(2);
         assertThat(read(ExchangeSql.DUE, "default", 5, NOW, 10, 0)).isBetween(20L, 31L);
         assertThat(read(ExchangeSql.DUE, "default", 0, NOW, 10, 0)).isBetween(20L, 31L);
@@ -97,7 +87,9 @@ class PlanTest {
 
     @Test
     void whatNobodyIsLookingForIsNotRead() throws Exception {
-        assertThat(read(ExchangeSql.HELD, 7, 1, 100_000)).as("held under these tokens").isLessThanOrEqualTo(2);
+        assertThat(read(ExchangeSql.HELD, 7, 1, 100_000))
+                .as("held under these tokens")
+                .isLessThanOrEqualTo(2);
         assertThat(read(ExchangeSql.LOST_DUE_DOWN, "default", NOW, 1, 0))
                 .as("lost before")
                 .isLessThanOrEqualTo(2);

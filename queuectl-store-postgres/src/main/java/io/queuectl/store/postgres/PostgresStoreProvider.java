@@ -32,7 +32,11 @@ public final class PostgresStoreProvider implements StoreProvider {
 
     @Override
     public boolean accepts(String location) {
-        return PostgresUrl.accepts(location);
+        if (!PostgresUrl.accepts(location)) {
+            return false;
+        }
+        PostgresUrl.parse(location);
+        return true;
     }
 
     @Override

@@ -51,7 +51,7 @@ CREATE TABLE IF NOT EXISTS $.job (
     cancel_requested INTEGER      DEFAULT 0 NOT NULL,
     -- H2 has no partial indexes. These are NULL in rows that nobody looks for, so that their indexes lead past them:
     -- 1 waits and was never lost, 2 waits and was lost before
-    waiting          TINYINT      GENERATED ALWAYS AS (
+    waiting          SMALLINT     GENERATED ALWAYS AS (
         CASE WHEN state IN ('pending', 'failed') THEN CASE WHEN losses = 0 THEN 1 ELSE 2 END END),
     -- the node that holds it
     holder           BIGINT       GENERATED ALWAYS AS (CASE WHEN state = 'processing' THEN token_epoch END),
