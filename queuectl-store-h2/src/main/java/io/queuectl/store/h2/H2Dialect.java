@@ -32,6 +32,7 @@ final class H2Dialect {
 
     static {
         inserts();
+        moves();
         claims();
         roster();
         queries();
@@ -86,6 +87,14 @@ final class H2Dialect {
                 MERGE INTO $.setting (name, text)
                 KEY (name)
                 VALUES (:key, :value)""");
+    }
+
+    private static void moves() {
+        differs(AdminSql.HOLD, "differs because another process may take the job between the look and the move", """
+                SELECT seq
+                FROM $.job
+                WHERE seq = :number
+                FOR UPDATE""");
     }
 
     private static void claims() {

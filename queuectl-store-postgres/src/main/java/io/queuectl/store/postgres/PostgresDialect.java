@@ -1,5 +1,6 @@
 package io.queuectl.store.postgres;
 
+import io.queuectl.store.sql.AdminSql;
 import io.queuectl.store.sql.Columns;
 import io.queuectl.store.sql.ExchangeSql;
 import io.queuectl.store.sql.Migration;
@@ -136,6 +137,13 @@ final class PostgresDialect {
         variants.put(ExchangeSql.RAISE_NUMBERS, new Variant("""
                 SELECT setval('$.job_seq', last_value + ?)
                 FROM $.job_seq""", SEVERAL_WRITERS));
+        variants.put(
+                AdminSql.HOLD,
+                new Variant("""
+                SELECT seq
+                FROM $.job
+                WHERE seq = :number
+                FOR UPDATE""", "differs because another writer may take the job between the look and the move"));
         variants.put(ExchangeSql.CLAIM_DOWN, new Variant(DOWN + CLAIM, ONE_ROUND_TRIP));
         variants.put(ExchangeSql.CLAIM_UP, new Variant(UP + CLAIM, ONE_ROUND_TRIP));
         variants.put(ExchangeSql.NEXT_DUE, new Variant(NEXT_DUE, ONE_ROUND_TRIP));

@@ -2,6 +2,9 @@ package io.queuectl.store.sql;
 
 /** The statements of the operator's moves; parameters by name. */
 public enum AdminSql implements SqlText {
+    /** Keeps a job as it is until the transaction ends. Empty where beginning to write does. */
+    HOLD(""),
+
     CANCEL_WAITING("""
             UPDATE $.job
             SET state = 'cancelled', finished_at = :now, cancel_requested = 0

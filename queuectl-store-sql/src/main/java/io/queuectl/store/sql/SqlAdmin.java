@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,12 @@ final class SqlAdmin implements JobAdmin {
 
     private final Writers writers;
     private final Readers readers;
+    private final SqlDatabase database;
 
-    SqlAdmin(Writers writers, Readers readers) {
+    SqlAdmin(Writers writers, Readers readers, SqlDatabase database) {
         this.writers = writers;
         this.readers = readers;
+        this.database = database;
     }
 
     @Override
@@ -146,11 +149,26 @@ final class SqlAdmin implements JobAdmin {
     }
 
     private AdminAnswer move(String attempted, JobId id, Move move) {
-        return writers.write(
+        AdminAnswer answer = writers.write(
                 attempted,
-                session -> SqlQueries.find(session, id)
-                        .map(job -> move.on(session, job))
-                        .orElse(AdminAnswer.NOT_FOUND));
+                session -> held(session, id).map(job -> move.on(session, job)).orElse(AdminAnswer.NOT_FOUND));
+        database.brought();
+        return answer;
+    }
+
+    /** The job as it stays until the transaction ends, whatever workers do meanwhile. */
+    private static Optional<JobView> held(Session session, JobId id) {
+        Optional<JobView> found = SqlQueries.find(session, id);
+        String hold = session.sql(AdminSql.HOLD);
+        if (found.isEmpty() || hold.isEmpty()) {
+            return found;
+        }
+        session.handle()
+                .createQuery(hold)
+                .bind("number", found.get().number())
+                .mapTo(Long.class)
+                .findFirst();
+        return SqlQueries.find(session, id);
     }
 
     private static int update(Session session, AdminSql sql, JobView job, Instant now) {

@@ -42,7 +42,7 @@ public final class SqlJobStore implements JobStore {
         shared = new SharedTransaction(dialect, readers, errors);
         nodes = new SqlNodes(writers, readers);
         queries = new SqlQueries(readers);
-        admin = new SqlAdmin(writers, readers);
+        admin = new SqlAdmin(writers, readers, database);
     }
 
     @Override
