@@ -76,7 +76,7 @@ final class PostgresFaults {
         ServerErrorMessage said = error instanceof PSQLException driver ? driver.getServerErrorMessage() : null;
         return switch (said == null ? "" : String.valueOf(said.getRoutine())) {
             case "RevalidateCachedQuery" -> busy("its schema was changed just now: try again");
-            case "check_transaction_read_only" -> readOnly();
+            case "call_bool_check_hook" -> readOnly();
             default -> rejected("");
         };
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -136,6 +137,16 @@ final class LoadRig implements AutoCloseable {
                 .atMost(PATIENCE)
                 .until(() -> ledger.acknowledged().size() >= acknowledged
                         && ledger.runs().size() >= ran);
+    }
+
+    /** Waits until an application was told of a failure, now or before, with these words. */
+    StoreException awaitFailure(String words) {
+        AtomicReference<StoreException> told = new AtomicReference<>();
+        await("a failure that says \"" + words + "\"").atMost(PATIENCE).until(() -> {
+            told.set(ledger.lastFailure());
+            return told.get() != null && told.get().getMessage().contains(words);
+        });
+        return told.get();
     }
 
     /** Waits until a job that somebody begins to enqueue from now on has run, and keeps how long that took. */

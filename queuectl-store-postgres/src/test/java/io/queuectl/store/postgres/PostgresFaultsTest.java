@@ -75,6 +75,17 @@ class PostgresFaultsTest {
     }
 
     @Test
+    void aStandbyThatTakesNoWritingTransactionIsReadOnly() {
+        var said = new ServerErrorMessage(
+                "SERROR\0C0A000\0Mcannot set transaction read-write mode during recovery\0Rcall_bool_check_hook\0");
+
+        var fault = PostgresFaults.of(new PSQLException(said));
+
+        assertThat(fault.reason()).isEqualTo(Reason.UNAVAILABLE);
+        assertThat(fault.remedy()).contains("read-only");
+    }
+
+    @Test
     void aPoolThatGivesNoStateIsUnderstoodByTheTypeOfItsException() {
         assertThat(PostgresFaults.of(new SQLTransientConnectionException("request timed out after 30000ms"))
                         .reason())

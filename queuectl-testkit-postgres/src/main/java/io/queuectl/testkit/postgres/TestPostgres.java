@@ -23,7 +23,12 @@ public final class TestPostgres {
 
     /** A schema of one's own in the shared database, empty. */
     public static Scratch schema() {
-        return Scratch.schema(address());
+        return schema(address());
+    }
+
+    /** A schema of one's own in another database, empty. */
+    public static Scratch schema(Address database) {
+        return Scratch.schema(database);
     }
 
     /** A server of one's own, to be stopped and killed. The caller closes it. */
