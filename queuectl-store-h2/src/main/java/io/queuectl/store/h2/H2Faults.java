@@ -27,10 +27,12 @@ final class H2Faults {
                                 + " server mode: jdbc:h2:PATH;AUTO_SERVER=TRUE, or jdbc:h2:tcp://HOST/PATH. Within one application open it once,"
                                 + " and give its data source to H2Store.of");
             case ErrorCode.DATABASE_IS_CLOSED,
+                    ErrorCode.ERROR_OPENING_DATABASE_1,
                     ErrorCode.DATABASE_CALLED_AT_SHUTDOWN,
                     ErrorCode.CONNECTION_BROKEN_1,
                     ErrorCode.OBJECT_CLOSED ->
-                new Fault(Reason.UNAVAILABLE, "the database was closed under it: try again");
+                new Fault(
+                        Reason.UNAVAILABLE, "the database was closed, or is being opened, by somebody else: try again");
             case ErrorCode.DATABASE_NOT_FOUND_WITH_IF_EXISTS_1, ErrorCode.REMOTE_DATABASE_NOT_FOUND_1 ->
                 new Fault(Reason.UNAVAILABLE, "there is no database");
             case ErrorCode.IO_EXCEPTION_1, ErrorCode.IO_EXCEPTION_2, ErrorCode.GENERAL_ERROR_1 -> ofCause(error);

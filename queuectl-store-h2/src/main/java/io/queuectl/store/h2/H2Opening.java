@@ -20,11 +20,16 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
+import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /** One database on its way to being open: looked at from outside, created if wanted, known to be safe and ours, its schema in place. */
 final class H2Opening {
+
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final H2Options options;
     private final SqlDialect dialect;
@@ -92,7 +97,7 @@ final class H2Opening {
         Connection connection = null;
         boolean done = false;
         try {
-            connection = connector.connect();
+            connection = connect(connector);
             connection.setAutoCommit(true);
             JobStore store = open(connector, connection, location);
             done = true;
@@ -103,6 +108,22 @@ final class H2Opening {
         } finally {
             if (connection != null && !done) {
                 H2Database.closeQuietly(connection);
+            }
+        }
+    }
+
+    /** Where several processes begin to share a file at the same moment, H2 turns those away who were not the first: they try again. */
+    private Connection connect(H2Connector connector) throws SQLException {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                return connector.connect();
+            } catch (SQLException e) {
+                if (e.getErrorCode() != ErrorCode.ERROR_OPENING_DATABASE_1
+                        || System.nanoTime() - start > options.lockTimeout().toNanos()) {
+                    throw e;
+                }
+                LockSupport.parkNanos(RETRY_NANOS);
             }
         }
     }

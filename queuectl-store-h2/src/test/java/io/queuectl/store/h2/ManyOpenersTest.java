@@ -1,0 +1,139 @@
+package io.queuectl.store.h2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.queuectl.core.spi.Batch;
+import io.queuectl.core.spi.Claim;
+import io.queuectl.core.spi.JobStore;
+import io.queuectl.core.spi.NodeInfo;
+import io.queuectl.core.spi.Settlement;
+import io.queuectl.core.spi.StoreProvider.OpenMode;
+import io.queuectl.testkit.JobDraft;
+import io.queuectl.testkit.JobFixtures;
+import io.queuectl.testkit.SettlementDraft;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several open a database that is not there yet at the same moment, and work on it at once: each job goes to one of them. */
+@Timeout(120)
+class ManyOpenersTest {
+
+    private static final int OPENERS = 6;
+    private static final int PROCESSES = 3;
+    private static final int JOBS = 150;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void threadsOfOneProcessShareADatabaseInMemory() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            String name = UUID.randomUUID().toString();
+            try (JobStore keeper = H2Store.memory(name)) {
+                assertThat(keeper.queries().counts()).isEmpty();
+                together(() -> H2Store.memory(name).queries().counts());
+            }
+        }
+    }
+
+    @Test
+    void threadsOfOneProcessShareAFile() throws Exception {
+        together(() -> {
+            try (JobStore store = H2Store.open(file())) {
+                return store.queries().counts();
+            }
+        });
+        assertThat(TestDatabase.column(file(), "SELECT version FROM \"queuectl\".queuectl_schema"))
+                .containsExactly("1");
+    }
+
+    private static void together(Callable<?> task) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(OPENERS);
+        try {
+            for (Future<?> opened : pool.invokeAll(Collections.nCopies(OPENERS, task))) {
+                assertThat(opened.get()).isNotNull();
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    /** One of them serves the file to the others; when it has done its part another takes that over. */
+    @Test
+    void processesShareAFileThatOneOfThemServes() throws Exception {
+        List<Process> workers = new ArrayList<>();
+        for (int i = 0; i < PROCESSES; i++) {
+            workers.add(TestDatabase.process(ManyOpenersTest.class, url(), Integer.toString(i + 1))
+                    .redirectOutput(output(i).toFile())
+                    .start());
+        }
+        List<String> taken = new ArrayList<>();
+        try {
+            for (int i = 0; i < PROCESSES; i++) {
+                assertThat(workers.get(i).waitFor(90, TimeUnit.SECONDS)).isTrue();
+                List<String> lines = Files.readAllLines(output(i));
+                assertThat(lines).last().isEqualTo("done");
+                taken.addAll(lines.subList(0, lines.size() - 1));
+            }
+        } finally {
+            workers.forEach(Process::destroyForcibly);
+        }
+
+        assertThat(taken).doesNotHaveDuplicates().hasSize(PROCESSES * JOBS);
+        assertThat(TestDatabase.column(file(), "SELECT version FROM \"queuectl\".queuectl_schema"))
+                .containsExactly("1");
+    }
+
+    /** The worker process: its own jobs in, anybody's jobs out, every number printed that it took. It stays until all are done. */
+    public static void main(String[] arguments) {
+        JobFixtures fixtures = new JobFixtures(Long.parseLong(arguments[1]));
+        try (JobStore store = new H2StoreProvider().open(arguments[0], OpenMode.WRITE, Duration.ofSeconds(20))) {
+            NodeInfo node = fixtures.node().build();
+            store.nodes().join(node, TestDatabase.NOW);
+            store.exchange(Batch.of(TestDatabase.NOW)
+                    .insert(IntStream.range(0, JOBS)
+                            .mapToObj(i -> fixtures.job())
+                            .map(JobDraft::build)
+                            .toList()));
+            List<Settlement> done = List.of();
+            while (!done.isEmpty() || store.queries().durations().completed() < PROCESSES * JOBS) {
+                List<Claim> claims = store.exchange(
+                                Batch.of(TestDatabase.NOW).settle(done).claim(List.of(TestDatabase.wish(node, 7))))
+                        .claims()
+                        .get(0)
+                        .claims();
+                claims.forEach(claim -> System.out.println(claim.number()));
+                done = claims.stream()
+                        .map(claim -> SettlementDraft.completed(claim).build())
+                        .toList();
+            }
+        }
+        System.out.println("done");
+    }
+
+    private String url() {
+        return "jdbc:h2:" + file() + ";AUTO_SERVER=TRUE";
+    }
+
+    private Path output(int index) {
+        return folder.resolve("worker-" + index + ".txt");
+    }
+
+    private Path file() {
+        return folder.resolve("jobs");
+    }
+}
