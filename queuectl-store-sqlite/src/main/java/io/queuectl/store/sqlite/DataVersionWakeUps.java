@@ -30,6 +30,7 @@ final class DataVersionWakeUps implements WakeUps {
 
     private final SqliteConnections connections;
     private final SqlErrors errors;
+    private final LogSize log;
     private @Nullable FolderWatch folder;
     private @Nullable Connection connection;
     private @Nullable PreparedStatement select;
@@ -37,15 +38,17 @@ final class DataVersionWakeUps implements WakeUps {
     private long pause = FASTEST_NANOS;
 
     /** @param folder where the database's log is, or {@code null} if that cannot be watched */
-    DataVersionWakeUps(SqliteConnections connections, SqlErrors errors, @Nullable FolderWatch folder) {
+    DataVersionWakeUps(SqliteConnections connections, SqlErrors errors, LogSize log, @Nullable FolderWatch folder) {
         this.connections = connections;
         this.errors = errors;
+        this.log = log;
         this.folder = folder;
     }
 
     @Override
     public boolean await(Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
+        log.look();
         while (!hasChanged()) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {

@@ -50,6 +50,7 @@ final class SqliteDatabase implements SqlDatabase {
         return new DataVersionWakeUps(
                 connections,
                 new SqlErrors(SqliteDialect.DIALECT, location()),
+                new LogSize(path),
                 folder == null ? null : FolderWatch.on(folder));
     }
 
