@@ -1,13 +1,19 @@
 package io.queuectl.benchmarks;
 
 import io.queuectl.core.spi.Batch;
+import io.queuectl.core.spi.Insertion;
 import io.queuectl.core.spi.JobAdmin;
 import io.queuectl.core.spi.JobQueries;
 import io.queuectl.core.spi.JobStore;
+import io.queuectl.core.spi.NewJob;
 import io.queuectl.core.spi.NodeStore;
 import io.queuectl.core.spi.Receipt;
 import io.queuectl.core.spi.StoreInfo;
 import io.queuectl.core.spi.WakeUps;
+import java.sql.Connection;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A store that counts its exchanges and the settlements it has committed. Thread-safe. */
@@ -27,11 +33,12 @@ final class CountingStore implements JobStore {
         return exchanges.get();
     }
 
-    /** Waits until that many settlements are committed. */
-    synchronized void awaitSettled(long count) throws InterruptedException {
+    /** Waits until that many settlements are committed, and answers how many are. */
+    synchronized long awaitSettled(long count) throws InterruptedException {
         while (settled < count) {
             wait();
         }
+        return settled;
     }
 
     @Override
@@ -43,6 +50,21 @@ final class CountingStore implements JobStore {
             notifyAll();
         }
         return receipt;
+    }
+
+    @Override
+    public List<Insertion> insert(Connection transaction, List<NewJob> jobs, Instant now) {
+        return store.insert(transaction, jobs, now);
+    }
+
+    @Override
+    public int lanes() {
+        return store.lanes();
+    }
+
+    @Override
+    public InstantSource clock() {
+        return store.clock();
     }
 
     @Override

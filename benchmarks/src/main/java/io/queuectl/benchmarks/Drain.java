@@ -1,105 +1,144 @@
 package io.queuectl.benchmarks;
 
-import io.queuectl.api.JobRequest;
-import io.queuectl.api.JobState;
-import io.queuectl.api.JobType;
 import io.queuectl.core.QueueCtl;
-import io.queuectl.core.spi.JobStore;
-import io.queuectl.core.spi.StateCount;
-import io.queuectl.store.sqlite.SqliteStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
-/** How fast a backlog of jobs that do nothing is worked off on SQLite FULL, beside the raw database at 500 jobs a commit. */
+/**
+ * How fast a backlog of jobs that do nothing is worked off, beside the raw database at 500 jobs a commit. Timed from the first start of a handler to the
+ * commit of the last settlement.
+ */
 final class Drain {
 
-    private static final String PAYLOAD = "{\"image\":7,\"width\":300,\"note\":\"" + "x".repeat(70) + "\"}";
-    private static final JobType<String> NOTHING = JobType.text("nothing");
+    private static final int IN_A_COMMIT = 500;
 
-    private Drain() {}
+    private final Database database;
+    private final int jobs;
+    private final int slots;
+    private final Series raw = new Series("drain, raw, 500 a commit", "jobs/s");
+    private final Series rawLoops = new Series("drain, raw, 500 a commit on two connections", "jobs/s");
+    private final Series queuectl = new Series("drain, queuectl", "jobs/s");
+    private final Series transactions = new Series("drain, queuectl, write transactions a job", "");
+    private final Series processor = new Series("drain, queuectl, whole machine", "CPU s/10k jobs");
+    private final Series rawProcessor = new Series("drain, raw, whole machine", "CPU s/10k jobs");
 
-    /** Arguments: jobs a round (100000), rounds (5), slots (4). */
-    public static void main(String[] arguments) throws Exception {
-        int jobs = Arguments.number(arguments, 0, 100_000);
-        int rounds = Arguments.number(arguments, 1, 5);
-        int slots = Arguments.number(arguments, 2, 4);
-        Series raw = new Series("raw SQLite FULL, 500 a commit", "jobs/s");
-        Series queuectl = new Series("queuectl on SQLite FULL", "jobs/s");
-        Series transactions = new Series("queuectl write transactions a job", "");
-        raw(jobs / 4);
-        queuectl(jobs / 4, slots, new Series("", ""));
-        for (int round = 0; round < rounds; round++) {
-            raw.add(raw(jobs));
-            queuectl.add(queuectl(jobs, slots, transactions));
-        }
-        System.out.println(raw);
-        System.out.println(queuectl);
-        System.out.printf("%-34s median %10.5f%n", "queuectl write transactions a job", transactions.median());
-        System.out.printf("%-34s        %10.2f%n", "ratio of the medians", queuectl.median() / raw.median());
+    private Drain(Database database, int jobs, int slots) {
+        this.database = database;
+        this.jobs = jobs;
+        this.slots = slots;
     }
 
-    private static double raw(int jobs) throws Exception {
-        try (Scratch scratch = new Scratch();
-                RawSqlite raw = new RawSqlite(scratch.file("raw.db"))) {
-            raw.insert(jobs, PAYLOAD);
+    /** Arguments: jobs a round (100000), rounds (5), slots (4). */
+    public static void main(String... line) throws Exception {
+        Arguments arguments = Arguments.of(line);
+        Report report = new Report();
+        for (Database database : arguments.stores()) {
+            measure(report, database, arguments.number(0, 100_000), arguments.number(1, 5), arguments.number(2, 4));
+        }
+        System.out.println(report.markdown());
+    }
+
+    static void measure(Report report, Database database, int jobs, int rounds, int slots) throws Exception {
+        new Drain(database, jobs, slots).round();
+        Drain counted = new Drain(database, jobs, slots);
+        for (int round = 0; round < rounds; round++) {
+            counted.round();
+        }
+        counted.tell(report);
+    }
+
+    private void round() throws Exception {
+        raw.add(raw(1, rawProcessor));
+        queuectl.add(queuectl());
+        if (database.raw().loops() > 1) {
+            rawLoops.add(raw(database.raw().loops(), new Series("", "")));
+        }
+    }
+
+    private void tell(Report report) {
+        report.median(database, raw);
+        report.median(database, queuectl);
+        report.ratio(database, "drain, ratio", queuectl, raw);
+        if (database.raw().loops() > 1) {
+            report.median(database, rawLoops);
+            report.ratio(database, "drain, ratio to two connections", queuectl, rawLoops);
+        }
+        report.median(database, transactions);
+        report.median(database, processor);
+        report.median(database, rawProcessor);
+    }
+
+    private double raw(int loops, Series cost) throws Exception {
+        try (Place place = database.fresh();
+                RawQueue first = place.createRaw()) {
+            first.insert(jobs, Backlog.PAYLOAD);
+            List<RawQueue> others = new ArrayList<>();
+            for (int i = 1; i < loops; i++) {
+                others.add(place.joinRaw());
+            }
+            MachineTime time = new MachineTime();
             long before = System.nanoTime();
-            int done = raw.drain(500);
+            int done = drain(first, others);
             double rate = done * 1e9 / (System.nanoTime() - before);
-            require(done == jobs, "raw finished " + done + " of " + jobs);
+            cost.add(time.seconds() * 10_000 / jobs);
+            for (RawQueue other : others) {
+                other.close();
+            }
+            require(done == jobs && first.count(2) == jobs, "raw finished " + done + " of " + jobs);
             return rate;
         }
     }
 
-    private static double queuectl(int jobs, int slots, Series transactions) throws Exception {
-        AtomicIntegerArray runs = new AtomicIntegerArray(jobs);
-        CountDownLatch started = new CountDownLatch(1);
-        try (Scratch scratch = new Scratch()) {
-            CountingStore store = new CountingStore(SqliteStore.open(scratch.file("queue.db")));
+    private static int drain(RawQueue first, List<RawQueue> others) throws Exception {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            List<Future<Integer>> parts = new ArrayList<>();
+            for (RawQueue other : others) {
+                parts.add(threads.submit(() -> other.drain(IN_A_COMMIT)));
+            }
+            int done = first.drain(IN_A_COMMIT);
+            for (Future<Integer> part : parts) {
+                done += part.get();
+            }
+            return done;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a raw loop failed", e);
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private double queuectl() throws Exception {
+        try (Place place = database.fresh()) {
+            CountingStore store = new CountingStore(place.open());
+            CountDownLatch started = new CountDownLatch(1);
+            Proof proof = new Proof(Backlog.fill(store, jobs));
             QueueCtl queue = QueueCtl.builder()
                     .store(store)
-                    .handle(NOTHING, (text, context) -> {
+                    .handle(Backlog.NOTHING, (text, context) -> {
                         started.countDown();
-                        runs.incrementAndGet(Integer.parseInt(context.id().text()) - 1);
+                        proof.ran(context.id());
                     })
                     .build();
             try (queue) {
-                queue.enqueueAll(requests(jobs));
                 long exchanges = store.exchanges();
+                MachineTime time = new MachineTime();
                 queue.start(workers -> workers.queue("default", slots));
                 started.await();
                 long before = System.nanoTime();
-                awaitDrained(store, jobs);
+                store.awaitSettled(jobs);
                 double rate = jobs * 1e9 / (System.nanoTime() - before);
+                processor.add(time.seconds() * 10_000 / jobs);
                 transactions.add((double) (store.exchanges() - exchanges) / jobs);
-                for (int i = 0; i < jobs; i++) {
-                    require(runs.get(i) == 1, "job " + (i + 1) + " ran " + runs.get(i) + " times");
-                }
+                proof.check(store);
                 return rate;
             }
         }
-    }
-
-    private static void awaitDrained(CountingStore store, int jobs) throws InterruptedException {
-        store.awaitSettled(jobs);
-        long completed = completed(store);
-        require(completed == jobs, completed + " of " + jobs + " are completed in the database");
-    }
-
-    private static long completed(JobStore store) {
-        return store.queries().counts().stream()
-                .filter(count -> count.state() == JobState.COMPLETED)
-                .mapToLong(StateCount::count)
-                .sum();
-    }
-
-    private static List<JobRequest> requests(int jobs) {
-        List<JobRequest> requests = new ArrayList<>(jobs);
-        for (int i = 0; i < jobs; i++) {
-            requests.add(NOTHING.of(PAYLOAD));
-        }
-        return requests;
     }
 
     private static void require(boolean holds, String message) {

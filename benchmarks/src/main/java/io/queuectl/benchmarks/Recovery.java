@@ -4,12 +4,10 @@ import io.queuectl.api.JobType;
 import io.queuectl.core.QueueCtl;
 import io.queuectl.core.QueueCtlBuilder;
 import io.queuectl.core.engine.LocalProcesses;
-import io.queuectl.store.sqlite.SqliteStore;
-import java.io.IOException;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -24,32 +22,41 @@ final class Recovery {
     private Recovery() {}
 
     /** Arguments: rounds (5). */
-    public static void main(String[] arguments) throws Exception {
-        int rounds = Arguments.number(arguments, 0, 5);
-        Series seen = new Series("recovery, process seen to be gone", "ms");
-        Series blind = new Series("recovery by a lease of 5 s alone", "ms");
-        for (int round = 0; round < rounds; round++) {
-            seen.add(recover(false));
-            blind.add(recover(true));
+    public static void main(String... line) throws Exception {
+        Arguments arguments = Arguments.of(line);
+        Report report = new Report();
+        for (Database database : arguments.stores()) {
+            measure(report, database, arguments.number(0, 5));
         }
-        System.out.println(seen);
-        System.out.println(blind);
+        System.out.println(report.markdown());
     }
 
-    private static double recover(boolean blind) throws Exception {
-        try (Scratch scratch = new Scratch()) {
-            Path file = scratch.file("queue.db");
+    static void measure(Report report, Database database, int rounds) throws Exception {
+        Series seen = new Series("recovery after kill -9, process seen to be gone", "ms");
+        Series blind = new Series("recovery after kill -9, by a lease of 5 s alone", "ms");
+        for (int round = 0; round < rounds; round++) {
+            seen.add(recover(database, false));
+            blind.add(recover(database, true));
+        }
+        report.median(database, seen);
+        report.median(database, blind);
+    }
+
+    private static double recover(Database database, boolean blind) throws Exception {
+        try (Place place = database.fresh()) {
+            String location = place.sharedLocation();
             CountDownLatch taken = new CountDownLatch(1);
             QueueCtlBuilder settings = QueueCtl.builder()
-                    .store(SqliteStore.open(file))
+                    .store(database.open(location))
                     .lease(LEASE)
                     .handle(HOLD, (text, context) -> taken.countDown());
-            try (QueueCtl queue = (blind ? settings.processes(LocalProcesses.blind()) : settings).build()) {
+            try (QueueCtl queue = (blind ? settings.processes(LocalProcesses.blind()) : settings).build();
+                    SecondJvm victim = SecondJvm.start(Victim.class, database, location)) {
                 queue.enqueue(HOLD.of("job"));
-                Process victim = Victim.start(file);
+                victim.hear();
                 queue.start(workers -> workers.queue("default", 1));
                 long killed = System.nanoTime();
-                victim.destroyForcibly().waitFor();
+                victim.kill();
                 taken.await();
                 return (System.nanoTime() - killed) / 1e6;
             }
@@ -61,36 +68,19 @@ final class Recovery {
 
         private Victim() {}
 
-        /** Starts one and waits until it holds the job. */
-        static Process start(Path file) throws IOException {
-            Process process = new ProcessBuilder(List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            Victim.class.getName(),
-                            file.toString()))
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            if (process.getInputStream().read() < 0) {
-                throw new IOException("the victim ended before it held the job");
-            }
-            return process;
-        }
-
-        public static void main(String[] arguments) throws Exception {
+        public static void main(String... arguments) throws Exception {
+            BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             CountDownLatch never = new CountDownLatch(1);
             try (QueueCtl queue = QueueCtl.builder()
-                    .store(SqliteStore.open(Path.of(arguments[0])))
+                    .store(Database.named(arguments[0]).open(orders.readLine()))
                     .lease(LEASE)
                     .handle(HOLD, (text, context) -> {
-                        System.out.write("held\n".getBytes(StandardCharsets.UTF_8));
-                        System.out.flush();
+                        System.out.println("held");
                         never.await();
                     })
                     .build()) {
                 queue.start(workers -> workers.queue("default", 1));
-                never.await();
+                orders.readLine();
             }
         }
     }

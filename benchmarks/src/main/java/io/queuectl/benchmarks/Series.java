@@ -20,8 +20,17 @@ final class Series {
         return name;
     }
 
+    String unit() {
+        return unit;
+    }
+
     void add(double value) {
         values.add(value);
+    }
+
+    /** In the order they were measured. */
+    List<Double> values() {
+        return List.copyOf(values);
     }
 
     double median() {
@@ -32,6 +41,18 @@ final class Series {
     double quantile(double share) {
         List<Double> sorted = values.stream().sorted().toList();
         return sorted.get((int) Math.min(sorted.size() - 1.0, Math.floor(share * sorted.size())));
+    }
+
+    /** {@code 106,292 (92,755 – 107,749, n=5)}. */
+    String cell() {
+        return text(median()) + " (" + text(quantile(0)) + " – " + text(quantile(1)) + ", n=" + values.size() + ")";
+    }
+
+    /** With as many digits as mean something. */
+    static String text(double value) {
+        double size = Math.abs(value);
+        return String.format(
+                Locale.ROOT, size >= 100 ? "%,.0f" : size >= 10 ? "%.1f" : size >= 0.1 ? "%.2f" : "%.4f", value);
     }
 
     @Override

@@ -1,0 +1,41 @@
+package io.queuectl.benchmarks;
+
+import io.queuectl.testkit.postgres.Address;
+import io.queuectl.testkit.postgres.Scratch;
+import io.queuectl.testkit.postgres.TestPostgres;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** A schema of its own in the PostgreSQL server that the tests use. */
+final class PostgresPlace {
+
+    private PostgresPlace() {}
+
+    /** @throws IllegalStateException if the server does not sync what it commits */
+    static Place fresh() {
+        Scratch schema = TestPostgres.schema();
+        try {
+            requireDurable(schema.address());
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot ask the server for its settings", e);
+        }
+        Address here = schema.address().with("schema", schema.name());
+        Address raw = schema.address().with("currentSchema", schema.name());
+        return new Place(
+                Database.POSTGRES, here.urlWithPassword(), here.urlWithPassword(), raw::connect, schema::close);
+    }
+
+    private static void requireDurable(Address address) throws SQLException {
+        for (String setting : new String[] {"fsync", "synchronous_commit"}) {
+            try (Connection connection = address.connect();
+                    Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("SHOW " + setting)) {
+                if (!rows.next() || !rows.getString(1).equals("on")) {
+                    throw new IllegalStateException("the server does not run with " + setting + "=on");
+                }
+            }
+        }
+    }
+}
