@@ -91,7 +91,7 @@ final class PickUp {
             };
             for (int i = 0; i < 2 * jobs; i++) {
                 one(within, started, i < jobs ? warmUp : inside, i);
-                if (database != Database.H2 || i % SELDOM == 0) {
+                if (database != Database.H2 || i % jobs % SELDOM == 0) {
                     one(without, started, i < jobs ? warmUp : outside, i);
                 }
             }

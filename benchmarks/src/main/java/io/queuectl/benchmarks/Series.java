@@ -52,7 +52,9 @@ final class Series {
     static String text(double value) {
         double size = Math.abs(value);
         return String.format(
-                Locale.ROOT, size >= 100 ? "%,.0f" : size >= 10 ? "%.1f" : size >= 0.1 ? "%.2f" : "%.4f", value);
+                Locale.ROOT,
+                size >= 100 ? "%,.0f" : size >= 10 ? "%.1f" : size >= 0.1 || size == 0 ? "%.2f" : "%.4f",
+                value);
     }
 
     @Override
