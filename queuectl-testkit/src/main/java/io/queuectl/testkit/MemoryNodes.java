@@ -11,6 +11,7 @@ import io.queuectl.core.spi.StopMode;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** The roster, in memory. */
@@ -87,13 +88,22 @@ class MemoryNodes implements NodeStore {
 
     @Override
     public List<Claim> orphans(int limit) {
-        return session.answer(data -> data.all()
+        return session.answer(data -> held(data, epoch -> !data.roster.containsKey(epoch), limit));
+    }
+
+    @Override
+    public List<Claim> heldBy(long epoch, int limit) {
+        return session.answer(data -> held(data, holder -> holder == epoch, limit));
+    }
+
+    private static List<Claim> held(MemoryData data, LongPredicate holder, int limit) {
+        return data.all()
                 .filter(job -> job.state == JobState.PROCESSING)
-                .filter(job -> !data.roster.containsKey(job.held().token().epoch()))
+                .filter(job -> holder.test(job.held().token().epoch()))
                 .sorted(Comparator.comparing(MemoryJob::claimedAt).thenComparing(job -> job.number))
                 .limit(limit)
                 .map(MemoryJob::held)
-                .toList());
+                .toList();
     }
 
     private static NodeSignals signals(MemoryData data, long epoch) {

@@ -39,6 +39,8 @@ public final class CommandTable {
             "config get",
             "config list",
             "config show",
+            "migrate",
+            "copy",
             "completion");
 
     private static final List<String> GROUPS = List.of("worker", "dlq", "config");
@@ -75,6 +77,8 @@ public final class CommandTable {
             case "config set" -> new ConfigSet();
             case "config", "config get", "config list", "config show" -> new ConfigList();
             case "completion" -> new Completion();
+            case "migrate" -> new Migrate();
+            case "copy" -> new Copy();
             case "config unset" -> new ConfigUnset();
             case "" -> throw Refusal.usage("missing command", "queuectl --help lists the commands");
             default -> throw unknown(name);

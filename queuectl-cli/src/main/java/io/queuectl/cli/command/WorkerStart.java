@@ -89,7 +89,7 @@ final class WorkerStart implements Action {
             return new ForegroundWorker(session, plan, store, settings).run();
         }
         Path log = log(session);
-        long pid = new DetachedWorker(store, session.location(), log).start(plan);
+        long pid = new DetachedWorker(store, session.secretLocation(), log).start(plan);
         session.say(plan.workers() + (plan.workers() == 1 ? " worker" : " workers")
                 + " started in the background; its log is " + log);
         session.out().println(pid);
@@ -134,7 +134,7 @@ final class WorkerStart implements Action {
 
     /** Beside the database; where that is no file, in the working directory. */
     private static Path log(Session session) {
-        String location = session.location();
+        String location = session.secretLocation();
         return location.startsWith("/")
                 ? Path.of(location + ".worker.log")
                 : session.surroundings().directory().resolve("queuectl.worker.log");

@@ -77,7 +77,7 @@ public final class Play {
         enqueue(BAD, "exit 1");
         stage.say("\n# Three workers in one process; every line it says is shown below.");
         Process worker = stage.start("worker", "start", "--count", "3");
-        try (Session own = session.on(stage.database())) {
+        try (Session own = session.on("--db", stage.database())) {
             JobStore store = own.storeToRead();
             try (WakeUps wakeUps = store.wakeUps()) {
                 watch(store.queries(), wakeUps);

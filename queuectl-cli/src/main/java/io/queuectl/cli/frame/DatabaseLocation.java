@@ -46,6 +46,16 @@ record DatabaseLocation(String text, boolean own) {
                 dataHome(outside, home).resolve("queuectl").resolve(NAME).toString(), true);
     }
 
+    /** The text for people: user, password and parameters of a URL are nobody's business. */
+    String shown() {
+        return shown(text);
+    }
+
+    /** Greedy on purpose: a password may hold any of the signs that part a URL. */
+    static String shown(String text) {
+        return hasScheme(text) ? text.replaceAll("(?s)//.*@", "//…@").replaceAll("(?s)[?;].*", "") : text;
+    }
+
     /** Creates the directory of the default database, for its owner only. */
     void prepare() {
         if (!own) {
@@ -71,7 +81,7 @@ record DatabaseLocation(String text, boolean own) {
         }
     }
 
-    private static DatabaseLocation named(String by, String text, Surroundings outside) {
+    static DatabaseLocation named(String by, String text, Surroundings outside) {
         if (text.isBlank()) {
             throw Refusal.usage(by + " \"\" names no database", "give a path: --db ./queue.db");
         }
@@ -92,7 +102,8 @@ record DatabaseLocation(String text, boolean own) {
 
     /** Like {@code jdbc:…} or {@code postgres://…}. */
     private static boolean hasScheme(String text) {
-        return text.startsWith("jdbc:") || SCHEME.matcher(text).lookingAt();
+        return text.regionMatches(true, 0, "jdbc:", 0, 5)
+                || SCHEME.matcher(text).lookingAt();
     }
 
     private static Path home(Surroundings outside) {

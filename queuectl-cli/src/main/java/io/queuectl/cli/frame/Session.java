@@ -1,10 +1,12 @@
 package io.queuectl.cli.frame;
 
 import io.queuectl.core.spi.JobStore;
+import io.queuectl.core.spi.SchemaStep;
 import io.queuectl.core.spi.StoreProvider;
 import io.queuectl.core.spi.StoreProvider.OpenMode;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One run of one command: what it was told globally, where it reads and writes, and its database, opened at first use. One thread. */
@@ -38,9 +40,14 @@ public final class Session implements AutoCloseable {
         this.location = location;
     }
 
-    /** The same on another database, at that path or URL. To be closed by itself. */
-    public Session on(String database) {
-        return new Session(this, new DatabaseLocation(database, false));
+    /** The same on another database, at that path or URL, which the option of that name gave. To be closed by itself. */
+    public Session on(String option, String database) {
+        return new Session(this, DatabaseLocation.named(option, database, surroundings));
+    }
+
+    /** The same with a store of its own. To be closed by itself. */
+    public Session again() {
+        return new Session(this, location);
     }
 
     private static Duration busyTimeout(@Nullable String option, Surroundings outside) {
@@ -75,9 +82,19 @@ public final class Session implements AutoCloseable {
         return surroundings.terminals().colour(color, surroundings.variables().get("NO_COLOR"));
     }
 
-    /** An absolute path or a URL. */
+    /** An absolute path, or a URL without its secrets: for people. */
     public String location() {
+        return location.shown();
+    }
+
+    /** An absolute path or a URL, with its secrets: for programs, by ways that no other user can see. */
+    public String secretLocation() {
         return location.text();
+    }
+
+    /** Whether both were given the same. Different words may still mean one database. */
+    public boolean isLocatedAs(Session other) {
+        return location.text().equals(other.location.text());
     }
 
     /** How long to wait for a locked database. */
@@ -90,11 +107,21 @@ public final class Session implements AutoCloseable {
         return Stores.serving(location.text()).exists(location.text());
     }
 
+    /** Every step of the schema of such a database. */
+    public List<SchemaStep> schemaSteps() {
+        return Stores.serving(location.text()).schemaSteps(location.text());
+    }
+
+    /** Of the schema in place; 0 where there is none. */
+    public int schemaVersion() {
+        return Stores.serving(location.text()).schemaVersion(location.text(), busyTimeout);
+    }
+
     /** The database to read. Where there is none, an empty one and a hint; nothing is created. */
     public JobStore storeToRead() {
         StoreProvider provider = Stores.serving(location.text());
         if (!provider.exists(location.text())) {
-            say("hint: there is no queue in " + location.text() + " yet: queuectl enqueue \"echo hello\" starts one");
+            say("hint: there is no queue in " + location.shown() + " yet: queuectl enqueue \"echo hello\" starts one");
         }
         return opened(provider, OpenMode.READ);
     }

@@ -20,13 +20,8 @@ final class Stores {
             forms.add(provider.locationForm());
         }
         throw Refusal.usage(
-                "no store of this build serves the database " + Printable.quoted(withoutSecrets(location)),
+                "no store of this build serves the database " + Printable.quoted(DatabaseLocation.shown(location)),
                 forms.isEmpty() ? "this build has no store at all" : "it serves: " + String.join(", ", forms));
-    }
-
-    /** Neither user and password nor parameters of a URL belong in an error message. */
-    private static String withoutSecrets(String location) {
-        return location.replaceAll("//[^/@]*@", "//…@").replaceAll("[?;].*", "");
     }
 
     private static boolean accepts(StoreProvider provider, String location) {

@@ -28,7 +28,7 @@ public final class DetachedWorker {
 
     /**
      * @param store to see the new worker appear on
-     * @param location of the database, absolute
+     * @param location of the database, absolute, with its secrets
      * @param log what the worker says is appended there
      */
     public DetachedWorker(JobStore store, String location, Path log) {
@@ -42,12 +42,14 @@ public final class DetachedWorker {
         Process process;
         try {
             prepareLog();
-            process = new ProcessBuilder(command(plan))
+            ProcessBuilder builder = new ProcessBuilder(command(plan))
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
+                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            // Not as an argument: those are there for every user of the host to see, and this may hold a password.
+            builder.environment().put("QUEUECTL_DB", location);
+            process = builder.start();
         } catch (IOException failed) {
             throw new Refusal(
                     ExitCode.FAILED,
@@ -59,8 +61,8 @@ public final class DetachedWorker {
         return process.pid();
     }
 
-    private List<String> command(WorkerPlan plan) {
-        List<String> arguments = new ArrayList<>(List.of("worker", "start", "--foreground", "--db", location));
+    private static List<String> command(WorkerPlan plan) {
+        List<String> arguments = new ArrayList<>(List.of("worker", "start", "--foreground"));
         arguments.addAll(plan.options());
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {

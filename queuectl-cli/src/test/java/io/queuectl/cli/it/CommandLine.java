@@ -64,15 +64,28 @@ final class CommandLine implements AutoCloseable {
         return directory;
     }
 
-    /** The database that commands use when nothing names one. */
+    /** The file that commands use when nothing names another database. */
     Path database() {
         String named = environment.get("QUEUECTL_DB");
         return named != null ? directory.resolve(named) : transcripts.resolve("data/queuectl/queue.db");
     }
 
+    /** Has every later command work on that database. */
+    CommandLine on(String location) {
+        return with("QUEUECTL_DB", location);
+    }
+
     /** What that database holds. */
     Database jobs() {
-        return new Database(database());
+        String named = environment.getOrDefault("QUEUECTL_DB", "");
+        return new Database(named.contains(":") ? named : database().toString());
+    }
+
+    /** Where a worker in the background writes. */
+    Path workerLog() {
+        Path file = database();
+        boolean isFile = !environment.getOrDefault("QUEUECTL_DB", "").contains(":");
+        return isFile ? file.resolveSibling(file.getFileName() + ".worker.log") : directory.resolve("queuectl.worker.log");
     }
 
     /** Runs a command to its end, with an empty standard input. */

@@ -10,7 +10,6 @@ import io.queuectl.core.spi.JobQueries;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.StateCount;
 import io.queuectl.core.spi.StoreProvider;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -19,17 +18,22 @@ import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
 /** Looks into the database of a test, to wait for what processes do without starting one at each look. */
-record Database(Path file) {
+record Database(String location) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     JobView job(String id) {
         return read(queries -> queries.find(JobId.of(id)))
-                .orElseThrow(() -> new AssertionError("no job " + id + " in " + file));
+                .orElseThrow(() -> new AssertionError("no job " + id + " in " + location));
     }
 
     List<Attempt> attempts(String id) {
         return read(queries -> queries.attempts(JobId.of(id)));
+    }
+
+    /** All of them. */
+    long count() {
+        return read(JobQueries::counts).stream().mapToLong(StateCount::count).sum();
     }
 
     long count(JobState state) {
@@ -74,19 +78,20 @@ record Database(Path file) {
                 .toList();
     }
 
-    private <T> T read(Function<JobQueries, T> question) {
+    <T> T read(Function<JobQueries, T> question) {
         return open(store -> question.apply(store.queries()));
     }
 
-    private <T> T open(Function<JobStore, T> question) {
+    /** Asks the store itself. */
+    <T> T open(Function<JobStore, T> question) {
         for (StoreProvider provider : ServiceLoader.load(StoreProvider.class)) {
-            if (provider.accepts(file.toString())) {
+            if (provider.accepts(location)) {
                 try (JobStore store =
-                        provider.open(file.toString(), StoreProvider.OpenMode.READ, Duration.ofSeconds(10))) {
+                        provider.open(location, StoreProvider.OpenMode.READ, Duration.ofSeconds(10))) {
                     return question.apply(store);
                 }
             }
         }
-        throw new AssertionError("no store serves " + file);
+        throw new AssertionError("no store serves " + location);
     }
 }

@@ -7,23 +7,21 @@ import io.queuectl.api.AttemptEnd;
 import io.queuectl.api.JobState;
 import io.queuectl.api.JobView;
 import io.queuectl.core.backoff.Backoff;
+import io.queuectl.cli.it.Scene.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A day with a named database file: logs, SQL by hand, crashes and timeouts. */
-@ExtendWith(Scenario.class)
 @Execution(ExecutionMode.CONCURRENT)
 class DatabaseFileScenarioIT {
 
-    @Test
+    @Scene(on = Stores.SQLITE_ALONE)
     void aPlainCommandRunsOnTheNamedDatabaseAndItsLogIsKept(CommandLine cli) {
         cli.with("QUEUECTL_DB", "queue.db");
         cli.run("enqueue", "echo hello", "--db", "./queue.db").exits(0).prints("1");
@@ -41,7 +39,7 @@ class DatabaseFileScenarioIT {
         worker.end().exits(0);
     }
 
-    @Test
+    @Scene
     void twoProcessesRunNoJobTwice(CommandLine cli) throws IOException {
         String commands = IntStream.range(0, 20)
                 .mapToObj(i -> "echo " + i + " >> ran.txt")
@@ -57,14 +55,14 @@ class DatabaseFileScenarioIT {
                 .doesNotHaveDuplicates();
     }
 
-    @Test
+    @Scene
     void settingsAreListedSetAndKept(CommandLine cli) {
         cli.run("config", "get").exits(0).prints("max_retries", "backoff_base", "lease_seconds");
         cli.run("config", "set", "backoff_base", "3").exits(0);
         cli.run("config", "get", "backoff_base").exits(0).prints("3");
     }
 
-    @Test
+    @Scene(on = Stores.EVERY)
     void aJobWhoseWorkerIsKilledIsFinishedByAnother(CommandLine cli) throws IOException {
         cli.run("enqueue", "--id", "long", "--command", "echo begun >> ran.txt; sleep 3; echo done >> ran.txt")
                 .exits(0);
@@ -83,7 +81,7 @@ class DatabaseFileScenarioIT {
         assertThat(Files.readAllLines(cli.directory().resolve("ran.txt"))).containsExactly("begun", "begun", "done");
     }
 
-    @Test
+    @Scene
     void aJobThatTakesTooLongFailsAndLeavesNoProcess(CommandLine cli) {
         String marker = "61" + System.nanoTime() % 1_000_000_000;
         cli.run(
@@ -109,7 +107,7 @@ class DatabaseFileScenarioIT {
                 .isEmpty();
     }
 
-    @Test
+    @Scene
     void noDelayIsLongerThanFiveMinutes(CommandLine cli) {
         cli.run("enqueue", "--id", "patient", "--command", "false", "--max-retries", "30")
                 .exits(0);

@@ -5,23 +5,21 @@ import static org.awaitility.Awaitility.await;
 
 import io.queuectl.api.JobState;
 import io.queuectl.api.JobView;
+import io.queuectl.cli.it.Scene.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A day with a worker in the background: priorities, schedules, metrics and the JSON of a job. */
-@ExtendWith(Scenario.class)
 @Execution(ExecutionMode.CONCURRENT)
 class DetachedWorkerScenarioIT {
 
-    @Test
+    @Scene(on = Stores.EVERY)
     void aWorkerInTheBackgroundWorksOnUntilItIsStopped(CommandLine cli) throws IOException {
         cli.run("config", "set", "worker_mode", "detached").exits(0);
         cli.run("clear", "--yes").exits(0);
@@ -33,7 +31,7 @@ class DetachedWorkerScenarioIT {
             cli.jobs().await("hello", JobState.COMPLETED);
             cli.run("list", "--state", "completed").exits(0).prints("hello");
             assertThat(PosixFilePermissions.toString(
-                            Files.getPosixFilePermissions(cli.database().resolveSibling("queue.db.worker.log"))))
+                            Files.getPosixFilePermissions(cli.workerLog())))
                     .isEqualTo("rw-------");
 
             cli.run("enqueue", "--id", "bad", "--command", "exit 7", "--max-retries", "2")
@@ -49,7 +47,7 @@ class DetachedWorkerScenarioIT {
                 .until(() -> !ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
     }
 
-    @Test
+    @Scene(on = Stores.EVERY)
     void theHigherPriorityIsListedAndRunFirst(CommandLine cli) {
         cli.run("enqueue", "--id", "p1", "--command", "true", "--priority", "1").exits(0);
         cli.run("enqueue", "--id", "p2", "--command", "true", "--priority", "10")
@@ -64,7 +62,7 @@ class DetachedWorkerScenarioIT {
                 .isLessThan(cli.jobs().job("p1").token().number());
     }
 
-    @Test
+    @Scene
     void aScheduledJobStartsWhenItIsDueAndNotBefore(CommandLine cli) {
         Instant due = Instant.now().plusSeconds(20).truncatedTo(ChronoUnit.SECONDS);
         cli.run("enqueue", "--id", "later", "--command", "echo now", "--run-at", due.toString())
@@ -77,7 +75,7 @@ class DetachedWorkerScenarioIT {
         assertThat(later.startedAt()).isBetween(due, due.plusSeconds(2));
     }
 
-    @Test
+    @Scene
     void fiveWorkersRunOneJobOnce(CommandLine cli) throws IOException {
         cli.run("enqueue", "echo line >> lines.txt").exits(0);
         cli.start("worker", "start", "--count", "5", "--until-empty").end().exits(0);
@@ -85,7 +83,7 @@ class DetachedWorkerScenarioIT {
         assertThat(Files.readAllLines(cli.directory().resolve("lines.txt"))).containsExactly("line");
     }
 
-    @Test
+    @Scene(on = Stores.EVERY)
     void metricsAndTheJsonOfAJobCarryTheDocumentedNames(CommandLine cli) {
         cli.run("enqueue", "--id", "quick", "--command", "sleep 0.2").exits(0);
         cli.start("worker", "start", "--until-empty").end().exits(0);
@@ -113,7 +111,7 @@ class DetachedWorkerScenarioIT {
                         "\"duration_ms\":");
     }
 
-    @Test
+    @Scene
     void settingsAreSetAndListed(CommandLine cli) {
         cli.run("config", "set", "max_retries", "7").exits(0);
         cli.run("config", "get", "max_retries").exits(0).prints("7");

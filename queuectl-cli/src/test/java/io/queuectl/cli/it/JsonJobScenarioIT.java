@@ -4,26 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.queuectl.api.JobState;
 import io.queuectl.api.JobView;
+import io.queuectl.cli.it.Scene.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A day with jobs written as JSON, a foreground worker, retries and the dead-letter queue. */
-@ExtendWith(Scenario.class)
 @Execution(ExecutionMode.CONCURRENT)
 class JsonJobScenarioIT {
 
     private static final String JOB0 = "{\"id\":\"job0\",\"command\":\"echo hi\"}";
     private static final String FAILJOB = "{\"id\":\"failjob\",\"command\":\"false\"}";
 
-    @Test
+    @Scene(on = Stores.EVERY)
     void fiveWorkersCompleteOneJobAndRetryTheOtherUntilItIsDead(CommandLine cli) {
         cli.run("enqueue", JOB0).exits(0).prints("job0");
         cli.run("enqueue", FAILJOB).exits(0).prints("failjob");
@@ -55,7 +53,7 @@ class JsonJobScenarioIT {
         cli.run("list", "--state", "pending").exits(0).printsLine("failjob +pending +0 .* false");
     }
 
-    @Test
+    @Scene(on = Stores.EVERY)
     void statusCountsWorkersAndJobs(CommandLine cli) {
         cli.run("enqueue", JOB0).exits(0);
         Running worker = cli.start("worker", "start", "--count", "2").shows("2 workers started");
@@ -72,7 +70,7 @@ class JsonJobScenarioIT {
         cli.run("status").exits(0).printsLine("Workers: 0");
     }
 
-    @Test
+    @Scene(on = Stores.EVERY)
     void settingsReachTheJobsEnqueuedAfterwards(CommandLine cli) {
         cli.run("enqueue", JOB0).exits(0);
         cli.run("config", "set", "max_retries", "5").exits(0);
@@ -86,12 +84,12 @@ class JsonJobScenarioIT {
         assertThat(after.limits().backoff()).isNotEqualTo(before.limits().backoff());
     }
 
-    @Test
+    @Scene(on = Stores.SQLITE_ALONE)
     void theDemonstrationComesOutAsDescribed(CommandLine cli) {
         cli.run("demo").exits(0).prints("All of it came out as described").printsNot("FAILED");
     }
 
-    @Test
+    @Scene(on = Stores.EVERY)
     void twoWorkerProcessesRunEachOfTwoHundredJobsOnce(CommandLine cli) throws IOException {
         String commands = IntStream.range(0, 200)
                 .mapToObj(i -> "echo " + i + " >> ran.txt")

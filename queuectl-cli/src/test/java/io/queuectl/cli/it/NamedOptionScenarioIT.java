@@ -6,21 +6,19 @@ import static org.awaitility.Awaitility.await;
 import io.queuectl.api.AttemptEnd;
 import io.queuectl.api.JobState;
 import io.queuectl.api.JobView;
+import io.queuectl.cli.it.Scene.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A day with named options and files, signals, missing commands and restarts. */
-@ExtendWith(Scenario.class)
 @Execution(ExecutionMode.CONCURRENT)
 class NamedOptionScenarioIT {
 
-    @Test
+    @Scene
     void jobsComeFromOptionsAndFiles(CommandLine cli) throws IOException {
         Files.writeString(cli.directory().resolve("job.json"), "{\"id\": \"job2\", \"command\": \"echo from a file\"}");
         cli.run("enqueue", "--id", "job1", "--cmd", "echo Hello").exits(0).prints("job1");
@@ -31,7 +29,7 @@ class NamedOptionScenarioIT {
         cli.run("logs", "job2").exits(0).prints("from a file\n");
     }
 
-    @Test
+    @Scene
     void theFirstInterruptFinishesWhatRuns(CommandLine cli) {
         cli.run("enqueue", "--id", "short", "--cmd", "sleep 3; echo over").exits(0);
         Running worker = cli.start("worker", "start", "--count", "3").shows("3 workers started");
@@ -43,7 +41,7 @@ class NamedOptionScenarioIT {
         assertThat(cli.jobs().workers()).isZero();
     }
 
-    @Test
+    @Scene(on = Stores.EVERY)
     void theSecondInterruptGivesJobsBackWithoutCostingAnAttempt(CommandLine cli) {
         cli.run("enqueue", "--id", "long", "--cmd", "sleep 600").exits(0);
         Running worker = cli.start("worker", "start").shows("1 worker started").shows("long started");
@@ -59,7 +57,7 @@ class NamedOptionScenarioIT {
                 .containsExactly(AttemptEnd.RELEASED);
     }
 
-    @Test
+    @Scene(on = Stores.EVERY)
     void aDeadJobThatIsRetriedRunsAgainAtOnce(CommandLine cli) {
         cli.run("config", "set", "max-retries", "2").exits(0);
         cli.run("config", "set", "backoff-base", "1").exits(0);
@@ -79,7 +77,7 @@ class NamedOptionScenarioIT {
         worker.signal("INT").end().exits(0);
     }
 
-    @Test
+    @Scene
     void aMissingCommandFailsTheJobAndNotTheWorker(CommandLine cli) {
         cli.run("enqueue", "--id", "typo", "--cmd", "nosuchcmd", "--max-retries", "1")
                 .exits(0);
@@ -91,7 +89,7 @@ class NamedOptionScenarioIT {
         assertThat(cli.jobs().job("fine").state()).isEqualTo(JobState.COMPLETED);
     }
 
-    @Test
+    @Scene
     void aJobOutlivesEveryProcess(CommandLine cli) {
         Running first = cli.start("worker", "start").shows("1 worker started");
         cli.run("worker", "stop", "--wait").exits(0);
@@ -102,7 +100,7 @@ class NamedOptionScenarioIT {
         assertThat(cli.jobs().job("kept").state()).isEqualTo(JobState.COMPLETED);
     }
 
-    @Test
+    @Scene
     void aJobLongerThanTheLeaseRunsOnce(CommandLine cli) throws IOException {
         cli.run("enqueue", "--id", "long", "--cmd", "echo begun >> ran.txt; sleep 20; echo done >> ran.txt")
                 .exits(0);
@@ -115,7 +113,7 @@ class NamedOptionScenarioIT {
         assertThat(cli.jobs().job("long").counters().losses()).isZero();
     }
 
-    @Test
+    @Scene(on = Stores.EVERY)
     void aLogIsFollowedFromAnotherProcessUntilTheJobIsFinished(CommandLine cli) {
         cli.run("enqueue", "--id", "talk", "--cmd", "echo one; sleep 3; echo two")
                 .exits(0);

@@ -3,24 +3,22 @@ package io.queuectl.cli.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.queuectl.api.JobState;
+import io.queuectl.cli.it.Scene.Stores;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A day with jobs that are numbered, not named. */
-@ExtendWith(Scenario.class)
 @Execution(ExecutionMode.CONCURRENT)
 class NumberedJobScenarioIT {
 
-    @Test
+    @Scene(on = Stores.EVERY)
     void theFirstJobHasNumberOne(CommandLine cli) {
         cli.run("enqueue", "echo Hello World").exits(0).prints("enqueued id=1 cmd=echo Hello World");
     }
 
-    @Test
+    @Scene(on = Stores.EVERY)
     void statusShowsTheStatesTheWorkersAndTheNextJob(CommandLine cli) {
         cli.run("config", "set", "backoff_base", "100").exits(0);
         cli.run("enqueue", "sleep 600").exits(0);
@@ -52,12 +50,12 @@ class NumberedJobScenarioIT {
         cli.run("status").exits(0).printsLine("Workers: 0");
     }
 
-    @Test
+    @Scene
     void nothingIsScheduledInAnEmptyQueue(CommandLine cli) {
         cli.run("status").exits(0).printsLine("Next scheduled: none");
     }
 
-    @Test
+    @Scene
     void aSingleFailureIsEnoughWithOneRetry(CommandLine cli) {
         cli.run("enqueue", "exit 1", "--retries", "1").exits(0);
         cli.start("worker", "start", "--until-empty").end().exits(0);
@@ -66,7 +64,7 @@ class NumberedJobScenarioIT {
         cli.run("jobs").exits(0).printsLine("Dead \\(1\\)");
     }
 
-    @Test
+    @Scene
     void theExponentMayCountFromZero(CommandLine cli) {
         cli.run("config", "set", "backoff_exponent", "attempts-1").exits(0);
         cli.run("enqueue", "exit 1", "--retries", "4").exits(0);

@@ -5,34 +5,71 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
+import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 
-/** Gives every test a {@link CommandLine} in an empty directory, and takes both away when it is over. */
-final class Scenario implements ParameterResolver {
+/** Plays a {@link Scene} on its stores: each time with a {@link CommandLine} in an empty directory, on a database of its own. */
+final class Scenario implements TestTemplateInvocationContextProvider {
 
     private static final ExtensionContext.Namespace OWN = ExtensionContext.Namespace.create(Scenario.class);
 
     @Override
-    public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
-        return parameter.getParameter().getType() == CommandLine.class;
+    public boolean supportsTestTemplate(ExtensionContext test) {
+        return test.getRequiredTestMethod().isAnnotationPresent(Scene.class);
     }
 
     @Override
-    public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
-        return test.getStore(OWN)
-                .computeIfAbsent(Prompt.class, none -> Prompt.open(), Prompt.class)
-                .cli();
+    public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext test) {
+        return stores(test.getRequiredTestMethod().getAnnotation(Scene.class).on())
+                .map(On::new);
     }
 
-    private record Prompt(Path directory, CommandLine cli) implements AutoCloseable {
+    private static Stream<TestedStore> stores(Scene.Stores on) {
+        boolean all = on == Scene.Stores.EVERY || (on == Scene.Stores.SQLITE_FIRST && Boolean.getBoolean("queuectl.stress"));
+        return all ? Stream.of(TestedStore.values()) : Stream.of(TestedStore.SQLITE);
+    }
 
-        static Prompt open() {
+    /** One playing. */
+    private record On(TestedStore store) implements TestTemplateInvocationContext, ParameterResolver {
+
+        @Override
+        public String getDisplayName(int invocation) {
+            return store.toString();
+        }
+
+        @Override
+        public List<Extension> getAdditionalExtensions() {
+            return List.of(this);
+        }
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
+            return parameter.getParameter().getType() == CommandLine.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+            return test.getStore(OWN)
+                    .computeIfAbsent(Prompt.class, none -> Prompt.open(store), Prompt.class)
+                    .cli();
+        }
+    }
+
+    private record Prompt(Path directory, CommandLine cli, TestedDatabase database) implements AutoCloseable {
+
+        static Prompt open(TestedStore store) {
             try {
                 Path directory = Files.createTempDirectory("queuectl-scenario-");
-                return new Prompt(directory, CommandLine.in(directory));
+                TestedDatabase database = store.database(directory);
+                CommandLine cli = CommandLine.in(directory);
+                return new Prompt(
+                        directory, store == TestedStore.SQLITE ? cli : cli.on(database.location()), database);
             } catch (IOException impossible) {
                 throw new UncheckedIOException(impossible);
             }
@@ -41,6 +78,7 @@ final class Scenario implements ParameterResolver {
         @Override
         public void close() throws IOException {
             cli.close();
+            database.close();
             try (Stream<Path> files = Files.walk(directory)) {
                 files.sorted(Comparator.reverseOrder())
                         .forEach(file -> file.toFile().delete());

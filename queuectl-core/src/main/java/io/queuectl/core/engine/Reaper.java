@@ -5,7 +5,6 @@ import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.NodeStore;
 import io.queuectl.core.spi.NodeView;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds dead nodes and turns what they held into lost outcomes, which go through {@link Verdict} like any other.
- *
- * <p>A node is dead when its process is gone from this host; when the store's own clock says that it was silent for its lease; or when this
- * observer saw its beat unchanged for its lease on its own monotonic clock. Wall clocks are never compared, so a clock that jumps kills nobody.
+ * Finds dead nodes, by {@link Liveness}, and turns what they held into lost outcomes, which go through {@link Verdict} like any other.
  * Confined to its loop.
  */
 final class Reaper implements Loop.Round {
@@ -31,15 +27,11 @@ final class Reaper implements Loop.Round {
     private final Lease lease;
     private final Handlers handlers;
     private final Attempts attempts;
-    private final Seams seams;
-    private final Map<Long, Sighting> sightings = new HashMap<>();
+    private final Liveness liveness;
     private final Map<Long, String> names = new Names();
 
     /** Orphans whose settlement is on its way, or was refused for good: not to be handed over again. */
     private final Set<Token> handed = ConcurrentHashMap.newKeySet();
-
-    /** The beat a node had, and since when this observer has seen no other. */
-    private record Sighting(long beat, long sinceNanos) {}
 
     /** The names of the nodes seen last, by epoch. */
     private static final class Names extends LinkedHashMap<Long, String> {
@@ -58,7 +50,7 @@ final class Reaper implements Loop.Round {
         this.lease = parts.lease();
         this.handlers = parts.handlers();
         this.attempts = parts.attempts();
-        this.seams = parts.seams();
+        this.liveness = new Liveness(parts.seams().processes(), parts.seams().ticker());
     }
 
     @Override
@@ -69,15 +61,14 @@ final class Reaper implements Loop.Round {
     }
 
     private void declareDead() {
-        long now = seams.ticker().nanos();
         List<NodeView> roster = nodes.roster();
-        sightings
-                .keySet()
-                .retainAll(roster.stream().map(node -> node.info().epoch()).toList());
+        liveness.retain(roster);
         for (NodeView node : roster) {
             long epoch = node.info().epoch();
             names.put(epoch, node.info().name());
-            if (epoch != lease.epoch() && isDead(node, now) && nodes.declareDead(epoch, node.beat())) {
+            if (epoch != lease.epoch()
+                    && liveness.of(node) == Liveness.Sign.DEAD
+                    && nodes.declareDead(epoch, node.beat())) {
                 LOG.warn(
                         "event=node_declared_dead node={} epoch={} beat={}",
                         node.info().name(),
@@ -85,21 +76,6 @@ final class Reaper implements Loop.Round {
                         node.beat());
             }
         }
-    }
-
-    private boolean isDead(NodeView node, long now) {
-        if (seams.processes().isGone(node.info().host())) {
-            return true;
-        }
-        Duration silence = node.silence();
-        if (silence != null) {
-            return silence.compareTo(node.info().lease()) > 0;
-        }
-        Sighting sighting = sightings.merge(
-                node.info().epoch(),
-                new Sighting(node.beat(), now),
-                (known, seen) -> known.beat() == seen.beat() ? known : seen);
-        return now - sighting.sinceNanos() >= node.info().lease().toNanos();
     }
 
     private void settleOrphans() {

@@ -42,4 +42,7 @@ public interface NodeStore {
      * node left behind. They stay as they are until somebody settles them under their tokens.
      */
     List<Claim> orphans(int limit);
+
+    /** Jobs that are processing under that epoch, whether it is on the roster or not, oldest claim first, at most that many. */
+    List<Claim> heldBy(long epoch, int limit);
 }

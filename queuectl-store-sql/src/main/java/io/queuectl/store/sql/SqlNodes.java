@@ -158,6 +158,11 @@ final class SqlNodes implements NodeStore {
                 .findFirst();
     }
 
+    @Override
+    public List<Claim> heldBy(long epoch, int limit) {
+        return readers.read("read what a node holds", session -> heldBy(session, epoch, limit));
+    }
+
     private static List<Claim> heldBy(Session session, long epoch, int limit) {
         return session.handle()
                 .createQuery(session.sql(NodeSql.HELD_BY))

@@ -194,6 +194,19 @@ public abstract class NodeContract extends StoreScenario {
     }
 
     @Test
+    void whatANodeHoldsIsFoundWhetherItLivesOrNot() {
+        Claim claim = heldJob();
+        heldJob();
+        long epoch = claim.token().epoch();
+
+        assertThat(store.nodes().heldBy(epoch, 10)).containsExactly(claim);
+        store.nodes().declareDead(epoch, 0);
+        assertThat(store.nodes().heldBy(epoch, 10)).containsExactly(claim);
+        settle(SettlementDraft.completed(claim));
+        assertThat(store.nodes().heldBy(epoch, 10)).isEmpty();
+    }
+
+    @Test
     void whatADeadNodeHeldIsOrphanedExactlyAsItWasClaimed() {
         Claim claim = heldJob();
         heldJob();
