@@ -48,6 +48,7 @@ class ArchitectureTest {
                 "io.queuectl.store.sql",
                 "io.queuectl.store.sqlite",
                 "io.queuectl.store.h2",
+                "io.queuectl.store.postgres",
                 "io.queuectl.testkit",
                 "io.queuectl.cli"
             })

@@ -57,12 +57,14 @@ public record Complaint(ExitCode code, String message, String hint) {
         String message = String.valueOf(store.getMessage());
         String hint = switch (store.reason()) {
             case BUSY -> "another process holds the database: try again, or wait longer with --busy-timeout 30s";
-            case UNAVAILABLE -> "look at the path given with --db or QUEUECTL_DB";
+            case UNAVAILABLE -> "look at the path or URL given with --db or QUEUECTL_DB";
             case FULL -> "make room on the device, then try again: nothing was half-written";
-            case PERMISSION -> "look at the owner and permissions of the file and its directory";
-            case DAMAGED -> "restore a backup, or rescue what is readable with sqlite3 FILE .recover";
-            case FOREIGN -> "it was left untouched: name another file with --db PATH";
-            case SCHEMA -> "use the version of queuectl that the database was made with, or migrate it";
+            case PERMISSION ->
+                "look at the owner and permissions of the file and its directory, or at user and password of the URL";
+            case DAMAGED -> "restore a backup, or rescue what is readable as the message says";
+            case FOREIGN -> "it was left untouched: name another database with --db";
+            case SCHEMA ->
+                "use the version of queuectl that the database was made with, or bring an older one up to date: queuectl migrate";
             case REJECTED -> TRACE;
         };
         if (store.outcomeUnknown()) {

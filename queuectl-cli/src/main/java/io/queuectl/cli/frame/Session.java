@@ -7,6 +7,7 @@ import io.queuectl.core.spi.StoreProvider.OpenMode;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One run of one command: what it was told globally, where it reads and writes, and its database, opened at first use. One thread. */
@@ -104,42 +105,54 @@ public final class Session implements AutoCloseable {
 
     /** Whether there is a database to read. */
     public boolean hasDatabase() {
-        return Stores.serving(location.text()).exists(location.text());
+        return on(provider -> provider.exists(location.text()));
     }
 
     /** Every step of the schema of such a database. */
     public List<SchemaStep> schemaSteps() {
-        return Stores.serving(location.text()).schemaSteps(location.text());
+        return on(provider -> provider.schemaSteps(location.text()));
     }
 
     /** Of the schema in place; 0 where there is none. */
     public int schemaVersion() {
-        return Stores.serving(location.text()).schemaVersion(location.text(), busyTimeout);
+        return on(provider -> provider.schemaVersion(location.text(), busyTimeout));
     }
 
     /** The database to read. Where there is none, an empty one and a hint; nothing is created. */
     public JobStore storeToRead() {
-        StoreProvider provider = Stores.serving(location.text());
-        if (!provider.exists(location.text())) {
+        if (!hasDatabase()) {
             say("hint: there is no queue in " + location.shown() + " yet: queuectl enqueue \"echo hello\" starts one");
         }
-        return opened(provider, OpenMode.READ);
+        return opened(OpenMode.READ);
     }
 
     /** The database to change, created and brought up to date if need be. */
     public JobStore storeToWrite() {
-        StoreProvider provider = Stores.serving(location.text());
         location.prepare();
-        return opened(provider, OpenMode.WRITE);
+        return opened(OpenMode.WRITE);
     }
 
-    private JobStore opened(StoreProvider provider, OpenMode mode) {
+    private JobStore opened(OpenMode mode) {
         if (store != null) {
             throw new IllegalStateException("a command opens its database once");
         }
-        JobStore opened = provider.open(location.text(), mode, busyTimeout);
+        JobStore opened = on(provider -> provider.open(location.text(), mode, busyTimeout));
         store = opened;
         return opened;
+    }
+
+    /** A location that its store cannot take is bad input. */
+    private <T> T on(Function<StoreProvider, T> question) {
+        StoreProvider provider = Stores.serving(location.text());
+        try {
+            return question.apply(provider);
+        } catch (IllegalArgumentException refused) {
+            throw new Refusal(
+                    ExitCode.USAGE,
+                    "the database " + Printable.quoted(location.shown()) + " cannot be opened: " + refused.getMessage(),
+                    "its form is " + provider.locationForm(),
+                    refused);
+        }
     }
 
     @Override

@@ -85,7 +85,9 @@ final class CommandLine implements AutoCloseable {
     Path workerLog() {
         Path file = database();
         boolean isFile = !environment.getOrDefault("QUEUECTL_DB", "").contains(":");
-        return isFile ? file.resolveSibling(file.getFileName() + ".worker.log") : directory.resolve("queuectl.worker.log");
+        return isFile
+                ? file.resolveSibling(file.getFileName() + ".worker.log")
+                : directory.resolve("queuectl.worker.log");
     }
 
     /** Runs a command to its end, with an empty standard input. */

@@ -30,8 +30,7 @@ class DetachedWorkerScenarioIT {
             assertThat(ProcessHandle.of(pid)).isPresent();
             cli.jobs().await("hello", JobState.COMPLETED);
             cli.run("list", "--state", "completed").exits(0).prints("hello");
-            assertThat(PosixFilePermissions.toString(
-                            Files.getPosixFilePermissions(cli.workerLog())))
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cli.workerLog())))
                     .isEqualTo("rw-------");
 
             cli.run("enqueue", "--id", "bad", "--command", "exit 7", "--max-retries", "2")

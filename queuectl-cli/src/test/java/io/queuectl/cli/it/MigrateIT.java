@@ -11,9 +11,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class MigrateIT {
 
-    private static final String DOWN_TO_ONE =
-            "DELETE FROM queuectl_schema WHERE version > 1;"
-                    + " ALTER TABLE setting RENAME COLUMN name TO key; ALTER TABLE setting RENAME COLUMN text TO value";
+    private static final String DOWN_TO_ONE = "DELETE FROM queuectl_schema WHERE version > 1;"
+            + " ALTER TABLE setting RENAME COLUMN name TO key; ALTER TABLE setting RENAME COLUMN text TO value";
 
     @Scene(on = Scene.Stores.EVERY)
     void theSchemaIsMadeOnceAndChecked(CommandLine cli) {

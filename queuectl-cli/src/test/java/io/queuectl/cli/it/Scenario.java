@@ -31,7 +31,8 @@ final class Scenario implements TestTemplateInvocationContextProvider {
     }
 
     private static Stream<TestedStore> stores(Scene.Stores on) {
-        boolean all = on == Scene.Stores.EVERY || (on == Scene.Stores.SQLITE_FIRST && Boolean.getBoolean("queuectl.stress"));
+        boolean all =
+                on == Scene.Stores.EVERY || (on == Scene.Stores.SQLITE_FIRST && Boolean.getBoolean("queuectl.stress"));
         return all ? Stream.of(TestedStore.values()) : Stream.of(TestedStore.SQLITE);
     }
 
@@ -68,8 +69,7 @@ final class Scenario implements TestTemplateInvocationContextProvider {
                 Path directory = Files.createTempDirectory("queuectl-scenario-");
                 TestedDatabase database = store.database(directory);
                 CommandLine cli = CommandLine.in(directory);
-                return new Prompt(
-                        directory, store == TestedStore.SQLITE ? cli : cli.on(database.location()), database);
+                return new Prompt(directory, store == TestedStore.SQLITE ? cli : cli.on(database.location()), database);
             } catch (IOException impossible) {
                 throw new UncheckedIOException(impossible);
             }

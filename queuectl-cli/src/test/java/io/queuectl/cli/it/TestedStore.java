@@ -12,6 +12,13 @@ enum TestedStore {
             return new TestedDatabase(directory.resolve("queue.db").toString(), () -> {});
         }
     },
+    /** Several processes share the file through the server that the first of them is for the others. */
+    H2 {
+        @Override
+        TestedDatabase database(Path directory) {
+            return new TestedDatabase("jdbc:h2:" + directory.resolve("queue") + ";AUTO_SERVER=TRUE", () -> {});
+        }
+    },
     POSTGRES {
         @Override
         TestedDatabase database(Path directory) {

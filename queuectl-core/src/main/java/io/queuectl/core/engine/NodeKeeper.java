@@ -67,8 +67,15 @@ final class NodeKeeper implements Loop.Round {
         return beat.compareTo(LISTEN) < 0 ? beat : LISTEN;
     }
 
-    /** Puts the node on the roster under a new epoch. */
+    /** Puts the node on the roster under a new epoch; one that may be there from a try whose answer was lost is taken off first. */
     void join() {
+        retry.call(tries -> {
+            tryToJoin();
+            return tries;
+        });
+    }
+
+    private void tryToJoin() {
         leaveAbandoned();
         long epoch = seams.random().nextLong(1, Long.MAX_VALUE);
         long before = seams.ticker().nanos();

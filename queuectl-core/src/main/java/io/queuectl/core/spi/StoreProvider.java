@@ -6,6 +6,9 @@ import java.util.List;
 /**
  * Opens the stores of one kind of database by a location text, for programs that learn only at run time which database they
  * work on. Found through {@link java.util.ServiceLoader}; an application that knows its store opens it directly.
+ *
+ * <p>Every method that takes a location throws {@link IllegalArgumentException} if that is not one, or names a parameter that is not let through; the message
+ * names the parameter and repeats no secret.
  */
 public interface StoreProvider {
 
