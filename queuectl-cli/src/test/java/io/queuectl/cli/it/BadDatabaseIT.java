@@ -182,8 +182,9 @@ class BadDatabaseIT {
 
     @Test
     void aKindThatIsNotServedIsNamedWithoutItsSecrets() {
-        prompt.run("list", "--db", "postgres://user:secret@host/db?password=secret")
-                .refuses(2, "postgres://…@host/db");
+        prompt.run("list", "--db", "mysql://user:se/c@ret@host/db?password=secret")
+                .refuses(2, "mysql://…@host/db")
+                .says("postgres://", "jdbc:h2:", "PATH");
         prompt.run("list", "--db", "jdbc:nope:x;password=secret").refuses(2, "jdbc:nope:x");
         prompt.run("list", "--db", "").refuses(2, "--db");
     }

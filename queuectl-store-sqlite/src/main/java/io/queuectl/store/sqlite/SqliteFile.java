@@ -143,6 +143,7 @@ final class SqliteFile {
         Connection writer = null;
         boolean done = false;
         try {
+            NetworkFolder.warnOf(path);
             writer = connections.connect();
             SqliteIdentity.of(writer).requireOurs(path);
             connections.makeWriter(writer);
