@@ -10,6 +10,7 @@ import io.queuectl.core.spi.StopMode;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongPredicate;
 
 /** The roster. */
 final class JournalNodes implements NodeStore {
@@ -87,13 +88,22 @@ final class JournalNodes implements NodeStore {
 
     @Override
     public List<Claim> orphans(int limit) {
-        return session.read(tables -> tables.processing()
-                .filter(row -> !tables.nodes().containsKey(row.held().token().epoch()))
+        return session.read(tables -> held(tables, epoch -> !tables.nodes().containsKey(epoch), limit));
+    }
+
+    @Override
+    public List<Claim> heldBy(long epoch, int limit) {
+        return session.read(tables -> held(tables, holder -> holder == epoch, limit));
+    }
+
+    private static List<Claim> held(Tables tables, LongPredicate holder, int limit) {
+        return tables.processing()
+                .filter(row -> holder.test(row.held().token().epoch()))
                 .sorted(Comparator.comparing((JobRow row) -> row.held().claimedAt())
                         .thenComparing(JobRow::number))
                 .limit(limit)
                 .map(JobRow::toClaim)
-                .toList());
+                .toList();
     }
 
     private static NodeSignals signals(Tables tables, long epoch) {
