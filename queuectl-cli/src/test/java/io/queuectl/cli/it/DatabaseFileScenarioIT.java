@@ -64,7 +64,7 @@ class DatabaseFileScenarioIT {
 
     @Scene(on = Stores.EVERY)
     void aJobWhoseWorkerIsKilledIsFinishedByAnother(CommandLine cli) throws IOException {
-        cli.run("enqueue", "--id", "long", "--command", "echo begun >> ran.txt; sleep 3; echo done >> ran.txt")
+        cli.run("enqueue", "--id", "long", "--command", "echo begun >> ran.txt; sleep 12; echo done >> ran.txt")
                 .exits(0);
         Running doomed = cli.start("worker", "start", "--lease", "2s");
         await().atMost(Duration.ofSeconds(30))

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
@@ -96,9 +97,14 @@ record H2Address(
         return Driver.load().connect(url, properties);
     }
 
+    /** Whether several processes share the file, one of them serving it to the others. */
+    boolean isShared() {
+        return url.toUpperCase(Locale.ROOT).contains(";AUTO_SERVER=TRUE");
+    }
+
     /** Without creating it and, where no server is at work, without writing to it. */
     H2Address toRead() {
-        boolean alone = file != null && !url.contains(";AUTO_SERVER=TRUE");
+        boolean alone = file != null && !isShared();
         String settings = url.contains(";IFEXISTS=") ? "" : ";IFEXISTS=TRUE";
         return new H2Address(url + settings + (alone ? ";ACCESS_MODE_DATA=r" : ""), user, password, location, file);
     }

@@ -112,20 +112,29 @@ final class H2Opening {
         }
     }
 
-    /** Where several processes begin to share a file at the same moment, H2 turns those away who were not the first: they try again. */
+    /**
+     * Where several processes begin to share a file at the same moment, or the one that served it leaves, H2 turns those away who come just then: they try
+     * again.
+     */
     private Connection connect(H2Connector connector) throws SQLException {
         long start = System.nanoTime();
         while (true) {
             try {
                 return connector.connect();
             } catch (SQLException e) {
-                if (e.getErrorCode() != ErrorCode.ERROR_OPENING_DATABASE_1
+                if (!isPassing(e, connector)
                         || System.nanoTime() - start > options.lockTimeout().toNanos()) {
                     throw e;
                 }
                 LockSupport.parkNanos(RETRY_NANOS);
             }
         }
+    }
+    /** That another process has the file open passes only where that one is to serve it. */
+    private static boolean isPassing(SQLException error, H2Connector connector) {
+        boolean shared = connector instanceof H2Address address && address.isShared();
+        return error.getErrorCode() == ErrorCode.ERROR_OPENING_DATABASE_1
+                || (shared && error.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1);
     }
 
     private JobStore open(H2Connector connector, Connection connection, @Nullable String location) throws SQLException {
