@@ -72,7 +72,7 @@ class ShellOutputTest {
                         .completes()
                         .context()
                         .texts())
-                .containsExactly("ok\uFFFD\0ä", "\uFFFD");
+                .containsExactly("ok\uFFFD\uFFFDä", "\uFFFD");
     }
 
     @Test
