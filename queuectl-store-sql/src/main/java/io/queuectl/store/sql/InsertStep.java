@@ -25,19 +25,20 @@ final class InsertStep {
     /**
      * What became of the jobs.
      *
-     * @param written the rows that must go because the whole batch is withheld; empty otherwise
+     * @param withheld whether the whole batch is to leave no trace
+     * @param written the rows that must go then
      */
-    record Result(List<Insertion> answers, List<JobKey> written) {
+    record Result(List<Insertion> answers, boolean withheld, List<JobKey> written) {
 
-        boolean isWithheld() {
-            return !written.isEmpty();
+        static Result of(List<Insertion> answers) {
+            return new Result(answers, false, List.of());
         }
     }
 
     static Result apply(Session session, Batch batch) throws SQLException {
         List<NewJob> jobs = batch.jobs();
         if (jobs.isEmpty()) {
-            return new Result(List.of(), List.of());
+            return Result.of(List.of());
         }
         List<JobKey> keys = keys(session, jobs);
         int[] counts = insert(session, jobs, keys, batch.now());
@@ -50,7 +51,7 @@ final class InsertStep {
         if (batch.allOrNothing() && answers.stream().anyMatch(Insertion.Duplicate.class::isInstance)) {
             return withheld(answers, keys, counts);
         }
-        return new Result(answers, List.of());
+        return Result.of(answers);
     }
 
     /** What was there before stands; what this batch wrote, and what meant it by the same submission, goes. */
@@ -64,7 +65,7 @@ final class InsertStep {
             }
         }
         answers.replaceAll(answer -> gone.contains(answer) ? new Insertion.Withheld() : answer);
-        return new Result(answers, written);
+        return new Result(answers, true, written);
     }
 
     private static List<JobKey> keys(Session session, List<NewJob> jobs) throws SQLException {

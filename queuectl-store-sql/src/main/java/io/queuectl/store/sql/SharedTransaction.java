@@ -80,7 +80,7 @@ final class SharedTransaction {
             session.hot(ExchangeSql.TURN_TO_WRITING).executeUpdate();
         }
         InsertStep.Result result = InsertStep.apply(session, batch);
-        if (result.isWithheld()) {
+        if (result.withheld()) {
             takeOut(session, result.written());
         }
         if (!session.sql(ExchangeSql.ANNOUNCE).isEmpty()) {

@@ -41,7 +41,7 @@ final class SqlExchange {
 
     private static List<Insertion> insert(Session session, Batch batch) throws SQLException {
         InsertStep.Result result = InsertStep.apply(session, batch);
-        if (result.isWithheld()) {
+        if (result.withheld()) {
             session.abandon();
         }
         return result.answers();
