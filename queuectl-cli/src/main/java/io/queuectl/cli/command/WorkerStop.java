@@ -1,5 +1,6 @@
 package io.queuectl.cli.command;
 
+import io.queuectl.api.StoreException;
 import io.queuectl.cli.frame.Action;
 import io.queuectl.cli.frame.Durations;
 import io.queuectl.cli.frame.ExitCode;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -87,12 +89,7 @@ final class WorkerStop implements Action {
                 asked.stream().map(process -> process.node().info().epoch()).collect(Collectors.toSet());
         try (WakeUps wakeUps = store.wakeUps()) {
             while (true) {
-                List<WorkerProcess> left =
-                        Roster.of(store, session.surroundings().clock().instant()).processes().stream()
-                                .filter(process ->
-                                        epochs.contains(process.node().info().epoch()))
-                                .filter(process -> process.presence() != WorkerProcess.Presence.GONE)
-                                .toList();
+                List<WorkerProcess> left = left(epochs, store, session);
                 if (left.isEmpty()) {
                     session.say("all workers have stopped");
                     return;
@@ -104,6 +101,25 @@ final class WorkerStop implements Action {
                             "queuectl status shows what they run; worker stop --now does not wait for their jobs");
                 }
                 wakeUps.await(deadline.atMost(GLANCE));
+            }
+        }
+    }
+
+    /** Those of the asked that are on the roster and not gone. */
+    private static List<WorkerProcess> left(Set<Long> epochs, JobStore store, Session session) {
+        Deadline patience = Deadline.in(session.busyTimeout());
+        while (true) {
+            try {
+                return Roster.of(store, session.surroundings().clock().instant()).processes().stream()
+                        .filter(process -> epochs.contains(process.node().info().epoch()))
+                        .filter(process -> process.presence() != WorkerProcess.Presence.GONE)
+                        .toList();
+            } catch (StoreException failed) {
+                // Where one worker serves a file to all the others, its end cuts off whoever waits for it.
+                if (!failed.isTransient() || patience.isOver()) {
+                    throw failed;
+                }
+                LockSupport.parkNanos(GLANCE.toNanos());
             }
         }
     }

@@ -69,10 +69,15 @@ final class Scenario implements TestTemplateInvocationContextProvider {
                 Path directory = Files.createTempDirectory("queuectl-scenario-");
                 TestedDatabase database = store.database(directory);
                 CommandLine cli = CommandLine.in(directory);
-                return new Prompt(directory, store == TestedStore.SQLITE ? cli : cli.on(database.location()), database);
+                return new Prompt(directory, store == TestedStore.SQLITE ? cli : at(database, cli), database);
             } catch (IOException impossible) {
                 throw new UncheckedIOException(impossible);
             }
+        }
+
+        /** A shared H2 file is out of reach for seconds when the process that served it ends, for longer on a busy machine. */
+        private static CommandLine at(TestedDatabase database, CommandLine cli) {
+            return cli.on(database.location()).with("QUEUECTL_BUSY_TIMEOUT", "30s");
         }
 
         @Override

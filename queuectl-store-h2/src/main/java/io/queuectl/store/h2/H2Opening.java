@@ -133,8 +133,11 @@ final class H2Opening {
     /** That another process has the file open passes only where that one is to serve it. */
     private static boolean isPassing(SQLException error, H2Connector connector) {
         boolean shared = connector instanceof H2Address address && address.isShared();
-        return error.getErrorCode() == ErrorCode.ERROR_OPENING_DATABASE_1
-                || (shared && error.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1);
+        return switch (error.getErrorCode()) {
+            case ErrorCode.ERROR_OPENING_DATABASE_1 -> true;
+            case ErrorCode.DATABASE_ALREADY_OPEN_1, ErrorCode.CONNECTION_BROKEN_1 -> shared;
+            default -> false;
+        };
     }
 
     private JobStore open(H2Connector connector, Connection connection, @Nullable String location) throws SQLException {
