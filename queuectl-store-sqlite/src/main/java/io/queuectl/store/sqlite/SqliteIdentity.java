@@ -20,11 +20,12 @@ record SqliteIdentity(long application, long objects) {
     /** "QCTL"; the first migration writes it. */
     static final long OURS = 0x5143544C;
 
+    /** By one statement, so that both numbers are of one moment even where nothing is locked. */
     static SqliteIdentity of(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            return new SqliteIdentity(
-                    number(statement, "PRAGMA application_id"),
-                    number(statement, "SELECT COUNT(*) FROM sqlite_master"));
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        SELECT (SELECT application_id FROM pragma_application_id), (SELECT COUNT(*) FROM sqlite_master)""")) {
+            return row.next() ? new SqliteIdentity(row.getLong(1), row.getLong(2)) : new SqliteIdentity(0, 0);
         }
     }
 
@@ -43,12 +44,6 @@ record SqliteIdentity(long application, long objects) {
         StoreException refused = errors.refused("open the database", error);
         if (refused.reason() == Reason.FOREIGN || refused.reason() == Reason.PERMISSION) {
             throw refused;
-        }
-    }
-
-    private static long number(Statement statement, String sql) throws SQLException {
-        try (ResultSet row = statement.executeQuery(sql)) {
-            return row.next() ? row.getLong(1) : 0;
         }
     }
 }
