@@ -215,7 +215,7 @@ class EnqueueTest {
 
         await().atMost(Duration.ofSeconds(50)).until(() -> done.get() == jobs);
         await().until(() -> bench.count(JobState.COMPLETED) == jobs);
-        assertThat(exchanges.get()).isLessThanOrEqualTo(jobs / 50);
+        assertThat(exchanges.get()).isLessThanOrEqualTo(jobs / 25);
         await().atMost(Duration.ofSeconds(20)).until(() -> told.get() == 2 * jobs);
     }
 }
