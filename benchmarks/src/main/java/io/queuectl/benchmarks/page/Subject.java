@@ -1,0 +1,28 @@
+package io.queuectl.benchmarks.page;
+
+/**
+ * Who was measured, and on what.
+ *
+ * @param store as on a command line: {@code h2-memory}
+ * @param durability in words
+ * @param setting of the contender: {@code k=500}, {@code default}, {@code best(…)}, {@code sweep(…)}; may be empty
+ */
+record Subject(String store, String durability, String contender, String setting) {
+
+    /** One try of many on the way to a contender's best. */
+    boolean sweep() {
+        return setting.startsWith("sweep(");
+    }
+
+    /** In full, for a table. */
+    String label() {
+        return setting.isEmpty() ? contender : contender + ", " + setting;
+    }
+
+    /** Without what the best setting is: {@code db-scheduler, best}. */
+    String brief() {
+        String label = label();
+        int bracket = label.indexOf('(');
+        return bracket < 0 ? label : label.substring(0, bracket);
+    }
+}

@@ -1,0 +1,41 @@
+package io.queuectl.benchmarks.page;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Results that nobody measured. */
+final class Invented {
+
+    private final List<String> lines = new ArrayList<>(List.of(Reading.HEADER));
+
+    /** A figure in jobs a second. */
+    Invented rate(String run, String phase, String contender, String setting, long size, double... rounds) {
+        return figure(run + ",postgres,fsync on", phase, contender, setting, size + ",%d,rate,jobs/s,", rounds);
+    }
+
+    Invented latency(String phase, String contender, String metric, double... rounds) {
+        return figure("one,postgres,fsync on", phase, contender, "default", "300,%d," + metric + ",ms,", rounds);
+    }
+
+    /** Of a contender that brings its own store. */
+    Invented onRedis(String durability, double... rounds) {
+        return figure("one,redis," + durability, "drain", "bullmq", "default", "1000,%d,rate,jobs/s,", rounds);
+    }
+
+    private Invented figure(
+            String where, String phase, String contender, String setting, String rest, double... rounds) {
+        for (int i = 0; i < rounds.length; i++) {
+            lines.add(
+                    String.join(",", where, phase, contender, '"' + setting + '"', rest.formatted(i + 1) + rounds[i]));
+        }
+        return this;
+    }
+
+    List<String> lines() {
+        return lines;
+    }
+
+    Results results() {
+        return new Results(lines.stream().skip(1).map(Reading::of).toList());
+    }
+}
