@@ -11,13 +11,14 @@ import io.queuectl.core.spi.Receipt;
 import io.queuectl.core.spi.StoreInfo;
 import io.queuectl.core.spi.WakeUps;
 import java.sql.Connection;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A store that counts its exchanges and the settlements it has committed. Thread-safe. */
-final class CountingStore implements JobStore {
+public final class CountingStore implements JobStore {
 
     private final JobStore store;
     private final AtomicLong exchanges = new AtomicLong();
@@ -25,20 +26,29 @@ final class CountingStore implements JobStore {
     /** Guarded by this. */
     private long settled;
 
-    CountingStore(JobStore store) {
+    public CountingStore(JobStore store) {
         this.store = store;
     }
 
-    long exchanges() {
+    public long exchanges() {
         return exchanges.get();
     }
 
     /** Waits until that many settlements are committed, and answers how many are. */
-    synchronized long awaitSettled(long count) throws InterruptedException {
+    public synchronized long awaitSettled(long count) throws InterruptedException {
         while (settled < count) {
             wait();
         }
         return settled;
+    }
+
+    /** Waits until that many settlements are committed, at most that long; answers whether they are. */
+    public synchronized boolean awaitSettled(long count, Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        for (long rest = atMost.toMillis(); settled < count && rest > 0; rest = (end - System.nanoTime()) / 1_000_000) {
+            wait(rest);
+        }
+        return settled >= count;
     }
 
     @Override

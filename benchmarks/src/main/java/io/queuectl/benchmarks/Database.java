@@ -5,101 +5,167 @@ import io.queuectl.core.spi.StoreProvider;
 import io.queuectl.core.spi.StoreProvider.OpenMode;
 import io.queuectl.store.h2.H2Store;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** The kinds of database that are measured, each as durable as queuectl makes it by default. */
-enum Database {
-    /** WAL, one sync a commit. */
-    SQLITE("SQLite, FULL") {
+public enum Database {
+    /** WAL, one sync a commit. Transactions of others begin as queuectl's do: one that turns to writing late fails at once. */
+    SQLITE("SQLite, FULL", "WAL synchronous=FULL") {
         @Override
-        RawSql raw() {
+        public RawSql raw() {
             return RawSql.SQLITE;
         }
 
         @Override
-        Place fresh() throws IOException {
+        public RawSql rawIndexed() {
+            return RawSql.SQLITE_INDEXED;
+        }
+
+        @Override
+        List<String> durable() {
+            return raw().session();
+        }
+
+        @Override
+        public Place fresh() throws IOException {
             Scratch scratch = new Scratch();
             String file = scratch.file("queue.db").toString();
-            return new Place(
-                    this, file, file, () -> DriverManager.getConnection("jdbc:sqlite:" + file), scratch::close);
+            return new Place(this, file, file, connector(file), scratch::close);
+        }
+
+        @Override
+        Place.Connector connector(String location) {
+            return () -> DriverManager.getConnection("jdbc:sqlite:" + location + "?transaction_mode=IMMEDIATE");
         }
     },
     /** {@code WRITE_DELAY=0}: written at each commit, never synced. Several processes share it through H2's own automatic server. */
-    H2("H2 file") {
+    H2("H2 file", "WRITE_DELAY=0") {
         @Override
-        RawSql raw() {
+        public RawSql raw() {
             return RawSql.H2;
         }
 
         @Override
-        Place fresh() throws IOException {
+        public RawSql rawIndexed() {
+            return RawSql.H2_INDEXED;
+        }
+
+        @Override
+        List<String> durable() {
+            return raw().session();
+        }
+
+        @Override
+        public Place fresh() throws IOException {
             Scratch scratch = new Scratch();
-            Path file = scratch.file("queue");
-            String url = "jdbc:h2:" + file;
-            return new Place(
-                    this,
-                    url,
-                    url + ";AUTO_SERVER=TRUE",
-                    () -> DriverManager.getConnection(url + ";DB_CLOSE_ON_EXIT=FALSE", "sa", ""),
-                    scratch::close);
+            String url = "jdbc:h2:" + scratch.file("queue");
+            return new Place(this, url, url + ";AUTO_SERVER=TRUE", connector(url), scratch::close);
+        }
+
+        @Override
+        Place.Connector connector(String location) {
+            return () -> DriverManager.getConnection(location + ";DB_CLOSE_ON_EXIT=FALSE", "sa", "");
         }
     },
     /** Nothing is kept. */
-    H2_MEMORY("H2 memory") {
+    H2_MEMORY("H2 memory", "none") {
         @Override
-        RawSql raw() {
+        public RawSql raw() {
             return RawSql.H2;
         }
 
         @Override
-        Place fresh() {
-            String url = "jdbc:h2:mem:raw-" + UUID.randomUUID();
-            return new Place(this, "memory", null, () -> DriverManager.getConnection(url, "sa", ""), () -> {});
+        public RawSql rawIndexed() {
+            return RawSql.H2_INDEXED;
         }
 
         @Override
-        JobStore open(String location) {
+        public Place fresh() {
+            return new Place(this, "memory", null, connector("raw-" + UUID.randomUUID()), () -> {});
+        }
+
+        @Override
+        Place.Connector connector(String location) {
+            return () -> DriverManager.getConnection("jdbc:h2:mem:" + location, "sa", "");
+        }
+
+        @Override
+        public JobStore open(String location) {
             return H2Store.memory();
         }
     },
     /** {@code fsync} and {@code synchronous_commit} are on. The server is the one that the tests use, or {@code QUEUECTL_TEST_PG_URL}. */
-    POSTGRES("PostgreSQL") {
+    POSTGRES("PostgreSQL", "fsync=on synchronous_commit=on") {
         @Override
-        RawSql raw() {
+        public RawSql raw() {
             return RawSql.POSTGRES;
         }
 
         @Override
-        Place fresh() {
+        public RawSql rawIndexed() {
+            return RawSql.POSTGRES_INDEXED;
+        }
+
+        @Override
+        public Place fresh() {
             return PostgresPlace.fresh();
+        }
+
+        @Override
+        Place.Connector connector(String location) {
+            return PostgresPlace.connector(location);
         }
     };
 
     private final String title;
+    private final String durability;
 
-    Database(String title) {
+    Database(String title, String durability) {
         this.title = title;
+        this.durability = durability;
     }
 
     /** Of its column in a table. */
-    String title() {
+    public String title() {
         return title;
     }
 
-    abstract RawSql raw();
+    /** The settings that say what a commit survives. */
+    public String durability() {
+        return durability;
+    }
+
+    /** With one index. */
+    public abstract RawSql raw();
+
+    /** With the indexes that queuectl keeps. */
+    public abstract RawSql rawIndexed();
+
+    /** What a connection must be told to be as durable as queuectl's. */
+    List<String> durable() {
+        return List.of();
+    }
 
     /** The caller closes it. */
-    abstract Place fresh() throws Exception;
+    public abstract Place fresh() throws Exception;
+
+    /** By a location as a {@link Place} has it. */
+    abstract Place.Connector connector(String location);
+
+    /** What another process has made; closing it does nothing. */
+    public Place at(String location) {
+        return new Place(this, location, location, connector(location), () -> {});
+    }
 
     /** As an application that was given a location; the caller closes it. */
-    JobStore open(String location) {
+    public JobStore open(String location) {
         return ServiceLoader.load(StoreProvider.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(provider -> provider.accepts(location))
@@ -108,7 +174,7 @@ enum Database {
                 .open(location, OpenMode.WRITE, Duration.ofSeconds(30));
     }
 
-    static Database named(String text) {
+    public static Database named(String text) {
         return Arrays.stream(values())
                 .filter(database -> database.text().equals(text))
                 .findFirst()
@@ -117,7 +183,7 @@ enum Database {
     }
 
     /** As on a command line: {@code h2-memory}. */
-    String text() {
+    public String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

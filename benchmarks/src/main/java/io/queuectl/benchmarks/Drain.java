@@ -2,6 +2,7 @@ package io.queuectl.benchmarks;
 
 import io.queuectl.core.QueueCtl;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -76,7 +77,7 @@ final class Drain {
     private double raw(int loops, Series cost) throws Exception {
         try (Place place = database.fresh();
                 RawQueue first = place.createRaw()) {
-            first.insert(jobs, Backlog.PAYLOAD);
+            first.insert(Collections.nCopies(jobs, Backlog.PAYLOAD));
             List<RawQueue> others = new ArrayList<>();
             for (int i = 1; i < loops; i++) {
                 others.add(place.joinRaw());

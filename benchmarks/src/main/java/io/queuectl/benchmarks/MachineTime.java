@@ -9,14 +9,14 @@ import java.util.Scanner;
  * Processor time of the whole machine, so that a database server's is in it, and with it whatever else runs: for a quiet machine. From
  * {@code /proc/stat} of Linux.
  */
-final class MachineTime {
+public final class MachineTime {
 
     /** Of the clock that /proc/stat counts by, on every platform that Java runs on (proc(5), USER_HZ). */
     private static final double TICKS_A_SECOND = 100;
 
     private final double start = busySeconds();
 
-    double seconds() {
+    public double seconds() {
         return busySeconds() - start;
     }
 

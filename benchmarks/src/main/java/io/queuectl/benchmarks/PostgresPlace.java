@@ -4,12 +4,16 @@ import io.queuectl.testkit.postgres.Address;
 import io.queuectl.testkit.postgres.Scratch;
 import io.queuectl.testkit.postgres.TestPostgres;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.regex.Pattern;
 
 /** A schema of its own in the PostgreSQL server that the tests use. */
 final class PostgresPlace {
+
+    private static final Pattern SCHEMA = Pattern.compile("([?&])schema=");
 
     private PostgresPlace() {}
 
@@ -22,9 +26,14 @@ final class PostgresPlace {
             throw new IllegalStateException("cannot ask the server for its settings", e);
         }
         Address here = schema.address().with("schema", schema.name());
-        Address raw = schema.address().with("currentSchema", schema.name());
-        return new Place(
-                Database.POSTGRES, here.urlWithPassword(), here.urlWithPassword(), raw::connect, schema::close);
+        String location = here.urlWithPassword();
+        return new Place(Database.POSTGRES, location, location, connector(location), schema::close);
+    }
+
+    /** The driver calls queuectl's option by another name. */
+    static Place.Connector connector(String location) {
+        String url = SCHEMA.matcher(location).replaceFirst("$1currentSchema=");
+        return () -> DriverManager.getConnection(url);
     }
 
     private static void requireDurable(Address address) throws SQLException {

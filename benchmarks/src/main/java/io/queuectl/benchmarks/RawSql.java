@@ -1,96 +1,187 @@
 package io.queuectl.benchmarks;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The least SQL that could do a queue's work on one kind of database: one table, one index that serves the claim. No retries, leases, history or
- * dead letters: the floor that queuectl is measured against. Each claim is the fastest found for its database, docs/performance.md.
+ * The least SQL that could do a queue's work on one kind of database: one table, and either the one index that serves the claim, or the indexes that
+ * queuectl keeps as well: a number for each insert that is unique, and the token of whoever holds a job. No retries, leases, history or dead letters: the
+ * floor that queuectl is measured against. Each claim is the fastest found for its database, docs/performance.md.
  *
  * @param session what each connection is told
- * @param schema the table and its index
+ * @param schema the table and its indexes
+ * @param insert one job: when it is due, its payload, and where {@code numbered} its unique number
+ * @param bulk many jobs of one due time by arrays, or {@code null} where a JDBC batch of {@code insert} is it
+ * @param numbered whether an insert has a unique number
  * @param claim finds due jobs in order, and where {@code take} is missing takes them as well; answers id and payload
  * @param take takes one job that was found, if nobody else did
- * @param finish one job a row of a JDBC batch, or, where {@code sets}, all of them as one array
+ * @param finish one job a row of a JDBC batch, or, where {@code bulk} is there, all of them as one array
  * @param loops how many connections drain at once where that is faster than one
  */
-record RawSql(
+public record RawSql(
         List<String> session,
         List<String> schema,
+        String insert,
+        @Nullable String bulk,
+        boolean numbered,
         String claim,
         @Nullable String take,
         String finish,
-        boolean sets,
         int loops) {
 
-    static final String INSERT =
-            "INSERT INTO job (queue, priority, run_at, state, attempts, payload) VALUES ('default', 0, ?, 0, 0, ?)";
+    private static final String FINISH =
+            "UPDATE job SET state = 2, attempts = attempts + 1, finished_at = ? WHERE id = ? AND state = 1";
+    private static final String NUMBERS = "CREATE UNIQUE INDEX job_submission ON job (submission)";
 
-    static final RawSql SQLITE = new RawSql(
-            List.of("PRAGMA busy_timeout=60000", "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL"),
-            List.of(
-                    table("INTEGER PRIMARY KEY"),
-                    "CREATE INDEX ready ON job (queue, priority DESC, run_at, id) WHERE state = 0"),
-            """
-            UPDATE job
-            SET state = 1
-            WHERE id IN (
-                SELECT id
-                FROM job INDEXED BY ready
-                WHERE queue = 'default' AND state = 0 AND run_at <= ?
-                ORDER BY priority DESC, run_at, id
-                LIMIT ?)
-            RETURNING id, payload""",
-            null,
-            "UPDATE job SET state = 2, attempts = attempts + 1, finished_at = ? WHERE id = ? AND state = 1",
-            false,
-            1);
+    private static final String TOKENS = ", submission BIGINT NOT NULL, token_epoch BIGINT, token_number BIGINT";
+
+    static final RawSql SQLITE = sqlite(false);
+    static final RawSql H2 = h2();
+    static final RawSql POSTGRES = postgres(false);
+
+    /** The same work with the indexes that queuectl keeps. */
+    static final RawSql SQLITE_INDEXED = sqlite(true);
+
+    static final RawSql H2_INDEXED = h2Indexed();
+    static final RawSql POSTGRES_INDEXED = postgres(true);
+
+    /** Whether a column that is NULL stands in for a partial index. */
+    public boolean waits() {
+        return numbered && take != null;
+    }
+
+    private static RawSql sqlite(boolean indexed) {
+        return new RawSql(
+                List.of("PRAGMA busy_timeout=60000", "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL"),
+                schema(
+                        table("INTEGER PRIMARY KEY", indexed ? TOKENS : ""),
+                        "CREATE INDEX ready ON job (queue, priority DESC, run_at, id) WHERE state = 0",
+                        indexed,
+                        "CREATE INDEX held ON job (token_epoch, token_number) WHERE state = 1"),
+                insert(indexed),
+                null,
+                indexed,
+                """
+                UPDATE job
+                SET state = 1%s
+                WHERE id IN (
+                    SELECT id
+                    FROM job INDEXED BY ready
+                    WHERE queue = 'default' AND state = 0 AND run_at <= ?
+                    ORDER BY priority DESC, run_at, id
+                    LIMIT ?)
+                RETURNING id, payload""".formatted(indexed ? ", token_epoch = 7, token_number = id" : ""),
+                null,
+                FINISH,
+                1);
+    }
 
     /** H2 has no partial indexes, and takes an order from an index only where it names all its columns. */
-    static final RawSql H2 = new RawSql(
-            List.of("SET WRITE_DELAY 0"),
-            List.of(
-                    table("BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY"),
-                    "CREATE INDEX ready ON job (state, queue, priority, run_at, id)"),
-            """
-            SELECT id, payload
-            FROM job
-            WHERE state = 0 AND queue = 'default' AND priority = 0 AND run_at <= ?
-            ORDER BY state, queue, priority, run_at, id
-            LIMIT ?""",
-            "UPDATE job SET state = 1 WHERE id = ? AND state = 0",
-            "UPDATE job SET state = 2, attempts = attempts + 1, finished_at = ? WHERE id = ? AND state = 1",
-            false,
-            1);
+    private static RawSql h2() {
+        return new RawSql(
+                List.of("SET WRITE_DELAY 0"),
+                List.of(
+                        table("BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY", ""),
+                        "CREATE INDEX ready ON job (state, queue, priority, run_at, id)"),
+                insert(false),
+                null,
+                false,
+                """
+                SELECT id, payload
+                FROM job
+                WHERE state = 0 AND queue = 'default' AND priority = 0 AND run_at <= ?
+                ORDER BY state, queue, priority, run_at, id
+                LIMIT ?""",
+                "UPDATE job SET state = 1 WHERE id = ? AND state = 0",
+                FINISH,
+                1);
+    }
+
+    /** Differs in more than the indexes because a column that is NULL where nobody looks for it stands in for a partial index, as in queuectl's. */
+    private static RawSql h2Indexed() {
+        return new RawSql(
+                H2.session(),
+                List.of(
+                        table(
+                                "BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY",
+                                TOKENS + ", waiting SMALLINT DEFAULT 1, holder BIGINT"),
+                        "CREATE INDEX ready ON job (waiting, queue, priority, run_at, id)",
+                        NUMBERS,
+                        "CREATE INDEX held ON job (holder, token_number)"),
+                insert(true),
+                null,
+                true,
+                """
+                SELECT id, payload
+                FROM job
+                WHERE waiting = 1 AND queue = 'default' AND priority = 0 AND run_at <= ?
+                ORDER BY waiting, queue, priority, run_at, id
+                LIMIT ?""",
+                """
+                UPDATE job
+                SET state = 1, waiting = NULL, holder = 7, token_epoch = 7, token_number = id
+                WHERE id = ? AND state = 0""",
+                """
+                UPDATE job
+                SET state = 2, holder = NULL, attempts = attempts + 1, finished_at = ?
+                WHERE id = ? AND state = 1""",
+                1);
+    }
 
     /** With the planner told not to sort or read the whole of a backlog that was never analysed. */
-    static final RawSql POSTGRES = new RawSql(
-            List.of("SET enable_seqscan = off", "SET enable_bitmapscan = off", "SET enable_sort = off"),
-            List.of(
-                    table("bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY"),
-                    "CREATE INDEX ready ON job (queue, priority DESC, run_at, id) WHERE state = 0"),
-            """
-            WITH picked AS MATERIALIZED (
-                SELECT id
-                FROM job
-                WHERE queue = 'default' AND state = 0 AND run_at <= ?
-                ORDER BY priority DESC, run_at, id
-                LIMIT ?
-                FOR UPDATE SKIP LOCKED
-            )
-            UPDATE job
-            SET state = 1
-            FROM picked
-            WHERE job.id = picked.id
-            RETURNING job.id, job.payload""",
-            null,
-            "UPDATE job SET state = 2, attempts = attempts + 1, finished_at = ? WHERE id = ANY (?) AND state = 1",
-            true,
-            2);
+    private static RawSql postgres(boolean indexed) {
+        return new RawSql(
+                List.of("SET enable_seqscan = off", "SET enable_bitmapscan = off", "SET enable_sort = off"),
+                schema(
+                        table("bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY", indexed ? TOKENS : ""),
+                        "CREATE INDEX ready ON job (queue, priority DESC, run_at, id) WHERE state = 0",
+                        indexed,
+                        "CREATE UNIQUE INDEX held ON job (token_epoch, token_number) WHERE state = 1"),
+                insert(indexed),
+                indexed ? """
+                        INSERT INTO job (queue, priority, run_at, state, attempts, payload, submission)
+                        SELECT 'default', 0, ?, 0, 0, given.payload, given.submission
+                        FROM unnest(?::text[], ?::bigint[]) AS given (payload, submission)""" : """
+                        INSERT INTO job (queue, priority, run_at, state, attempts, payload)
+                        SELECT 'default', 0, ?, 0, 0, given.payload
+                        FROM unnest(?::text[]) AS given (payload)""",
+                indexed,
+                """
+                WITH picked AS MATERIALIZED (
+                    SELECT id
+                    FROM job
+                    WHERE queue = 'default' AND state = 0 AND run_at <= ?
+                    ORDER BY priority DESC, run_at, id
+                    LIMIT ?
+                    FOR UPDATE SKIP LOCKED
+                )
+                UPDATE job
+                SET state = 1%s
+                FROM picked
+                WHERE job.id = picked.id
+                RETURNING job.id, job.payload""".formatted(indexed ? ", token_epoch = 7, token_number = job.id" : ""),
+                null,
+                "UPDATE job SET state = 2, attempts = attempts + 1, finished_at = ? WHERE id = ANY (?) AND state = 1",
+                2);
+    }
 
-    private static String table(String id) {
+    private static List<String> schema(String table, String ready, boolean indexed, String held) {
+        return Stream.concat(Stream.of(table, ready), indexed ? Stream.of(NUMBERS, held) : Stream.of())
+                .toList();
+    }
+
+    private static String insert(boolean numbered) {
+        return numbered
+                ? "INSERT INTO job (queue, priority, run_at, state, attempts, payload, submission)"
+                        + " VALUES ('default', 0, ?, 0, 0, ?, ?)"
+                : "INSERT INTO job (queue, priority, run_at, state, attempts, payload)"
+                        + " VALUES ('default', 0, ?, 0, 0, ?)";
+    }
+
+    private static String table(String id, String more) {
         return "CREATE TABLE job (id " + id + ", queue VARCHAR(64) NOT NULL, priority INTEGER NOT NULL,"
                 + " run_at BIGINT NOT NULL, state INTEGER NOT NULL, attempts INTEGER NOT NULL, finished_at BIGINT,"
-                + " payload VARCHAR(1000) NOT NULL)";
+                + " payload VARCHAR(1000) NOT NULL" + more + ")";
     }
 }

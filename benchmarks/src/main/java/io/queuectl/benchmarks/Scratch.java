@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A folder of its own for one round, deleted at its end. */
-final class Scratch implements AutoCloseable {
+public final class Scratch implements AutoCloseable {
 
     private final Path folder;
 
-    Scratch() throws IOException {
+    public Scratch() throws IOException {
         folder = Files.createTempDirectory("queuectl-benchmark-");
     }
 
-    Path file(String name) {
+    public Path file(String name) {
         return folder.resolve(name);
     }
 

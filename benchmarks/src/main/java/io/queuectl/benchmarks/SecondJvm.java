@@ -13,7 +13,7 @@ import java.util.List;
  * Another JVM that runs one of the main classes here and is talked to in lines. It is told the database in its first line, because a command line can be
  * read by everybody and a location may hold a password. For one thread.
  */
-final class SecondJvm implements AutoCloseable {
+public final class SecondJvm implements AutoCloseable {
 
     private final Process process;
     private final BufferedReader answers;
@@ -25,10 +25,12 @@ final class SecondJvm implements AutoCloseable {
         orders = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
     }
 
-    static SecondJvm start(Class<?> main, Database database, String location, String... arguments) throws IOException {
+    public static SecondJvm start(Class<?> main, Database database, String location, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+                "-Dqueuectl.root=" + System.getProperty("queuectl.root", "."),
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName(),
@@ -40,12 +42,12 @@ final class SecondJvm implements AutoCloseable {
         return jvm;
     }
 
-    void tell(String line) {
+    public void tell(String line) {
         orders.println(line);
     }
 
     /** Waits for its next line. */
-    String hear() throws IOException {
+    public String hear() throws IOException {
         String line = answers.readLine();
         if (line == null) {
             throw new IOException("the second JVM ended before it answered");
@@ -54,12 +56,12 @@ final class SecondJvm implements AutoCloseable {
     }
 
     /** With {@code kill -9}. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
     /** Ends what it may read, and waits for it to end by itself. */
-    void finish() throws IOException, InterruptedException {
+    public void finish() throws IOException, InterruptedException {
         orders.close();
         if (process.waitFor() != 0) {
             throw new IOException("the second JVM ended with " + process.exitValue());

@@ -5,51 +5,51 @@ import java.util.List;
 import java.util.Locale;
 
 /** Measurements of one contender over the rounds, and their median and range. Confined to one thread. */
-final class Series {
+public final class Series {
 
     private final String name;
     private final String unit;
     private final List<Double> values = new ArrayList<>();
 
-    Series(String name, String unit) {
+    public Series(String name, String unit) {
         this.name = name;
         this.unit = unit;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    String unit() {
+    public String unit() {
         return unit;
     }
 
-    void add(double value) {
+    public void add(double value) {
         values.add(value);
     }
 
     /** In the order they were measured. */
-    List<Double> values() {
+    public List<Double> values() {
         return List.copyOf(values);
     }
 
-    double median() {
+    public double median() {
         return quantile(0.5);
     }
 
     /** The value below which that share of all lies. */
-    double quantile(double share) {
+    public double quantile(double share) {
         List<Double> sorted = values.stream().sorted().toList();
         return sorted.get((int) Math.min(sorted.size() - 1.0, Math.floor(share * sorted.size())));
     }
 
     /** {@code 106,292 (92,755 – 107,749, n=5)}. */
-    String cell() {
+    public String cell() {
         return text(median()) + " (" + text(quantile(0)) + " – " + text(quantile(1)) + ", n=" + values.size() + ")";
     }
 
     /** With as many digits as mean something. */
-    static String text(double value) {
+    public static String text(double value) {
         double size = Math.abs(value);
         return String.format(
                 Locale.ROOT,
