@@ -1,5 +1,6 @@
 package io.queuectl.examples;
 
+import io.queuectl.testkit.postgres.TestPostgres;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -32,6 +33,16 @@ final class ExamplesTest {
     @Test
     void anOrderAndItsMailGoInTogetherOrNotAtAll() throws Exception {
         OutboxEmail.main(NONE);
+    }
+
+    @Test
+    void queuesLieInTwoDatabasesAndEachJobRunsOnce() throws Exception {
+        try (io.queuectl.testkit.postgres.Scratch first = TestPostgres.database();
+                io.queuectl.testkit.postgres.Scratch second = TestPostgres.database()) {
+            SpreadQueues.main(new String[] {
+                first.address().urlWithPassword(), second.address().urlWithPassword()
+            });
+        }
     }
 
     @Test
