@@ -41,6 +41,7 @@ public final class CommandTable {
             "config show",
             "migrate",
             "copy",
+            "bench",
             "completion");
 
     private static final List<String> GROUPS = List.of("worker", "dlq", "config");
@@ -79,6 +80,7 @@ public final class CommandTable {
             case "completion" -> new Completion();
             case "migrate" -> new Migrate();
             case "copy" -> new Copy();
+            case "bench" -> new Bench();
             case "config unset" -> new ConfigUnset();
             case "" -> throw Refusal.usage("missing command", "queuectl --help lists the commands");
             default -> throw unknown(name);

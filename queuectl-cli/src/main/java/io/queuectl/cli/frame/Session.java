@@ -2,6 +2,7 @@ package io.queuectl.cli.frame;
 
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.SchemaStep;
+import io.queuectl.core.spi.ScratchDatabase;
 import io.queuectl.core.spi.StoreProvider;
 import io.queuectl.core.spi.StoreProvider.OpenMode;
 import java.io.PrintStream;
@@ -130,6 +131,20 @@ public final class Session implements AutoCloseable {
     public JobStore storeToWrite() {
         location.prepare();
         return opened(OpenMode.WRITE);
+    }
+
+    /** An empty database to be measured in the place of this one, be there one or not. The caller closes it. */
+    public ScratchDatabase scratch() {
+        location.prepare();
+        try {
+            return on(provider -> provider.scratch(location.text(), busyTimeout));
+        } catch (UnsupportedOperationException none) {
+            throw new Refusal(
+                    ExitCode.USAGE,
+                    "there is no place to measure beside " + location.shown() + ": " + none.getMessage(),
+                    "name a file or a PostgreSQL database with --db",
+                    none);
+        }
     }
 
     private JobStore opened(OpenMode mode) {

@@ -79,4 +79,17 @@ public final class Output {
     public void line(Style style, String safeText) {
         out.print(terminal.styled(style, TextWidth.cut(safeText, terminal.columns())) + "\n");
     }
+
+    /** Writes a text without cutting it: on a terminal in as many lines as it takes. */
+    public void paragraph(String safeText) {
+        StringBuilder line = new StringBuilder();
+        for (String word : safeText.split(" ", -1)) {
+            if (!line.isEmpty() && TextWidth.of(line + " " + word) > terminal.columns()) {
+                out.print(line + "\n");
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        out.print(line + "\n");
+    }
 }

@@ -42,6 +42,16 @@ public interface StoreProvider {
         return 0;
     }
 
+    /**
+     * Makes a scratch database in the place of the one at the location, be there one or not; that one is not touched. Throws
+     * {@link io.queuectl.api.StoreException} if it cannot be made.
+     *
+     * @throws UnsupportedOperationException if there is no such place; the message says why
+     */
+    default ScratchDatabase scratch(String location, Duration busyTimeout) {
+        throw new UnsupportedOperationException("this store makes no scratch databases");
+    }
+
     /** What a program is going to do with a store. */
     enum OpenMode {
         /** Only read: creates no file and no schema; where no database exists, the store is empty and kept nowhere. */

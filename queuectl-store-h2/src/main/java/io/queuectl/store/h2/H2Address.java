@@ -109,6 +109,21 @@ record H2Address(
         return new H2Address(url + settings + (alone ? ";ACCESS_MODE_DATA=r" : ""), user, password, location, file);
     }
 
+    /**
+     * A database of the same name and settings in another folder.
+     *
+     * @throws IllegalStateException if this one has no file
+     */
+    H2Address in(Path folder) {
+        if (file == null) {
+            throw new IllegalStateException("the database " + location + " is no file");
+        }
+        String base = location.substring(0, location.length() - SUFFIX.length());
+        Path other = folder.resolve(file.getFileName());
+        String otherBase = other.toString().substring(0, other.toString().length() - SUFFIX.length());
+        return new H2Address(url.replace(base, otherBase), user, password, other.toString(), other);
+    }
+
     /** Whether there is something to open. Never opens the file: closing it again would drop the lock that H2 may hold in this process. */
     boolean exists() {
         if (file == null) {

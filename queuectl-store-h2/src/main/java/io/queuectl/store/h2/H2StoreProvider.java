@@ -2,8 +2,11 @@ package io.queuectl.store.h2;
 
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.SchemaStep;
+import io.queuectl.core.spi.ScratchDatabase;
 import io.queuectl.core.spi.StoreProvider;
 import io.queuectl.store.sql.Migrator;
+import io.queuectl.store.sql.ScratchFolder;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -44,5 +47,17 @@ public final class H2StoreProvider implements StoreProvider {
     public int schemaVersion(String location, Duration busyTimeout) {
         return new H2Opening(H2Options.DEFAULTS.lockTimeout(busyTimeout).readOnly())
                 .schemaVersion(H2Address.parse(location));
+    }
+
+    @Override
+    public ScratchDatabase scratch(String location, Duration busyTimeout) {
+        H2Address address = H2Address.parse(location);
+        Path file = address.file();
+        if (file == null) {
+            throw new UnsupportedOperationException("a server of H2 keeps " + address.location()
+                    + ": only on its host, by jdbc:h2:PATH, can another database be made beside it");
+        }
+        H2Opening opening = new H2Opening(H2Options.DEFAULTS.lockTimeout(busyTimeout));
+        return ScratchFolder.beside(file, ScratchDatabase.Kind.FILES, folder -> opening.open(address.in(folder)));
     }
 }

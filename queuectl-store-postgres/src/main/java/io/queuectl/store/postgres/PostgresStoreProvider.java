@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.SchemaStep;
+import io.queuectl.core.spi.ScratchDatabase;
 import io.queuectl.core.spi.StoreProvider;
 import io.queuectl.store.sql.Migrator;
 import io.queuectl.store.sql.SqlErrors;
@@ -52,7 +53,10 @@ public final class PostgresStoreProvider implements StoreProvider {
 
     @Override
     public JobStore open(String location, OpenMode mode, Duration busyTimeout) {
-        PostgresUrl url = PostgresUrl.parse(location);
+        return open(PostgresUrl.parse(location), mode, busyTimeout);
+    }
+
+    private static JobStore open(PostgresUrl url, OpenMode mode, Duration busyTimeout) {
         PostgresOptions options = url.options().patience(within(busyTimeout));
         HikariDataSource pool = pool(url, options);
         boolean done = false;
@@ -81,6 +85,13 @@ public final class PostgresStoreProvider implements StoreProvider {
         } catch (SQLException e) {
             throw errors(url).refused("read the schema version", e);
         }
+    }
+
+    @Override
+    public ScratchDatabase scratch(String location, Duration busyTimeout) {
+        PostgresUrl url = PostgresUrl.parse(location);
+        return ScratchSchema.beside(
+                url, () -> connect(url), other -> open(other, OpenMode.WRITE, busyTimeout), errors(url));
     }
 
     private static HikariDataSource pool(PostgresUrl url, PostgresOptions options) {

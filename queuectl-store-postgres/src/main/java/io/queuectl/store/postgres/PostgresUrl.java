@@ -86,6 +86,14 @@ final class PostgresUrl {
         driver.putAll(rest);
     }
 
+    private PostgresUrl(PostgresUrl like, PostgresOptions options) {
+        this.user = like.user;
+        this.password = like.password;
+        this.place = like.place;
+        this.options = options;
+        driver.putAll(like.driver);
+    }
+
     static boolean accepts(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         return lower.startsWith(LONG) || lower.startsWith("postgres://") || lower.startsWith("postgresql://");
@@ -173,6 +181,11 @@ final class PostgresUrl {
 
     PostgresOptions options() {
         return options;
+    }
+
+    /** The same with another schema. */
+    PostgresUrl inSchema(String other) {
+        return new PostgresUrl(this, options.schema(other));
     }
 
     /** @param passwordElsewhere for a URL that holds none, or {@code null} */

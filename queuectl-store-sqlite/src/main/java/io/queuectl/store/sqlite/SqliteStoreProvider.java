@@ -2,8 +2,10 @@ package io.queuectl.store.sqlite;
 
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.SchemaStep;
+import io.queuectl.core.spi.ScratchDatabase;
 import io.queuectl.core.spi.StoreProvider;
 import io.queuectl.store.sql.Migrator;
+import io.queuectl.store.sql.ScratchFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +50,15 @@ public final class SqliteStoreProvider implements StoreProvider {
     public int schemaVersion(String location, Duration busyTimeout) {
         return SqliteFile.schemaVersion(
                 path(location), SqliteOptions.DEFAULTS.busyTimeout(busyTimeout).readOnly());
+    }
+
+    @Override
+    public ScratchDatabase scratch(String location, Duration busyTimeout) {
+        SqliteOptions options = SqliteOptions.DEFAULTS.busyTimeout(busyTimeout);
+        return ScratchFolder.beside(
+                path(location),
+                ScratchDatabase.Kind.SYNCED_FILES,
+                folder -> SqliteStore.open(folder.resolve("queue.db"), options));
     }
 
     private static Path path(String location) {
