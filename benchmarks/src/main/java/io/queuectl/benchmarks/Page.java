@@ -1,22 +1,24 @@
 package io.queuectl.benchmarks;
 
 import io.queuectl.benchmarks.page.Drawing;
+import io.queuectl.benchmarks.scale.ScalePage;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Draws docs/performance.md and its charts anew from the results that are kept, without measuring anything. */
+/** Draws docs/performance.md with its charts and the table of docs/scale.md anew from the results that are kept, without measuring anything. */
 final class Page {
 
     private Page() {}
 
     /** Arguments: {@code --outline} only prints Markdown with every chart and table there is. */
     public static void main(String... line) throws IOException {
-        Drawing drawing =
-                Drawing.of(Path.of(System.getProperty("queuectl.root", ".")).normalize());
+        Path root = Path.of(System.getProperty("queuectl.root", ".")).normalize();
+        Drawing drawing = Drawing.of(root);
         if (line.length == 1 && line[0].equals("--outline")) {
             System.out.println(drawing.outline());
         } else {
             drawing.write();
+            ScalePage.write(root);
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * The places of a Markdown page that are drawn: whatever stands between {@code <!-- table NAME -->} and {@code <!-- end -->} is replaced.
  */
-final class Markers {
+public final class Markers {
 
     private static final Pattern PLACE =
             Pattern.compile("(<!-- table ([^>]*?) -->\n).*?(<!-- end -->)", Pattern.DOTALL);
@@ -16,7 +16,7 @@ final class Markers {
     private Markers() {}
 
     /** @param table answers what belongs between the markers of that name */
-    static String fill(String page, Function<String, String> table) {
+    public static String fill(String page, Function<String, String> table) {
         return PLACE.matcher(page).replaceAll(place -> Matcher.quoteReplacement(filled(place, table)));
     }
 
