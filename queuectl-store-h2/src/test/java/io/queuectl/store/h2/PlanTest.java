@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The hot statements go by their indexes, sort nothing and read no row in vain, beside 50,000 finished and 50,000 waiting jobs. */
+/** The hot statements go by their indexes, sort nothing and read no row in vain, beside 100,000 finished and 100,000 waiting jobs. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlanTest {
 
@@ -48,7 +48,7 @@ class PlanTest {
                 SELECT x, -x, 'default', 'kind',
                        CASE MOD(x, 4) WHEN 0 THEN 'pending' WHEN 1 THEN 'failed' ELSE 'completed' END,
                        CASE MOD(x, 4) WHEN 0 THEN 5 ELSE 0 END, %1$d + 1000 * CASE MOD(x, 8) WHEN 4 THEN 1 ELSE 0 END, 0, x, 7, x
-                FROM SYSTEM_RANGE(1, 100000)""".formatted(NOW), "INSERT INTO payload SELECT seq, X'00' FROM job");
+                FROM SYSTEM_RANGE(1, 200000)""".formatted(NOW), "INSERT INTO payload SELECT seq, X'00' FROM job");
     }
 
     @AfterAll
@@ -97,11 +97,27 @@ class PlanTest {
                 .as("lost before")
                 .isLessThanOrEqualTo(2);
         connection.setAutoCommit(false);
-        assertThat(read(ExchangeSql.INSERT_JOB, 200_000, null, 5, "q", "k", 0, NOW, null, null, null, NOW))
+        assertThat(read(ExchangeSql.INSERT_JOB, 300_000, null, 5, "q", "k", 0, NOW, null, null, null, NOW))
                 .as("rows without a name")
                 .isLessThanOrEqualTo(6);
         connection.rollback();
         connection.setAutoCommit(true);
+    }
+
+    @Test
+    void aMissingIndexIsSeen() throws Exception {
+        try (JobStore other = H2Store.memory("planted");
+                Connection defect = H2Address.memory("planted").connect()) {
+            assertThat(other.info().name()).isEqualTo("H2");
+            defect.setSchema("queuectl");
+            assertThat(explain(defect, "EXPLAIN ", ExchangeSql.DUE, "default", 5, NOW, 10, 0))
+                    .doesNotContain(".tableScan");
+
+            TestDatabase.run(defect, "DROP INDEX job_waiting");
+
+            assertThat(explain(defect, "EXPLAIN ", ExchangeSql.DUE, "default", 5, NOW, 10, 0))
+                    .contains(".tableScan");
+        }
     }
 
     private long read(ExchangeSql sql, Object... parameters) throws SQLException {
@@ -114,7 +130,12 @@ class PlanTest {
     }
 
     private String explain(String how, ExchangeSql sql, Object... parameters) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(how + sql(sql))) {
+        return explain(connection, how, sql, parameters);
+    }
+
+    private static String explain(Connection on, String how, ExchangeSql sql, Object... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = on.prepareStatement(how + sql(sql))) {
             for (int i = 0; i < statement.getParameterMetaData().getParameterCount(); i++) {
                 statement.setObject(i + 1, parameters[i]);
             }

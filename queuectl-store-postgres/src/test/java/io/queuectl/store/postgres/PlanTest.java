@@ -55,7 +55,7 @@ class PlanTest {
         String plan = plan(claim, "default", 1_000_000L, 100L, 7L, 1L, 1_000_000L);
 
         assertThat(plan)
-                .contains("job_waiting")
+                .contains("using job_waiting on")
                 .contains("LockRows")
                 .doesNotContain("Sort", "Seq Scan on job", "Bitmap");
         assertThat(rowsRead(plan)).isLessThan(2_000);
@@ -65,7 +65,20 @@ class PlanTest {
     void theNextDueTimeIsReadFromTheWaitingIndex() throws SQLException {
         String plan = plan(ExchangeSql.NEXT_DUE, "default", 1_000_000L);
 
-        assertThat(plan).contains("job_waiting").doesNotContain("Sort", "Seq Scan on job", "Bitmap");
+        assertThat(plan).contains("using job_waiting on").doesNotContain("Sort", "Seq Scan on job", "Bitmap");
+    }
+
+    @Test
+    void aMissingIndexIsSeen() throws SQLException {
+        try (Connection connection = writing();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("DROP INDEX " + FIXTURE.options().schema() + ".job_waiting");
+            String plan = plan(connection, ExchangeSql.NEXT_DUE, "default", 1_000_000L);
+            connection.rollback();
+
+            assertThat(plan).doesNotContain("using job_waiting on").containsAnyOf("Sort", "Seq Scan on job", "Bitmap");
+        }
     }
 
     @ParameterizedTest
@@ -99,21 +112,27 @@ class PlanTest {
     private static String plan(ExchangeSql sql, Object... values) throws SQLException {
         try (Connection connection = writing()) {
             connection.setAutoCommit(false);
-            try (PreparedStatement statement = connection.prepareStatement(
-                    "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) " + DIALECT.sql(sql))) {
-                for (int i = 0; i < values.length; i++) {
-                    statement.setObject(i + 1, values[i]);
-                }
-                List<String> lines = new ArrayList<>();
-                try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        lines.add(rows.getString(1));
-                    }
-                }
-                return String.join("\n", lines);
+            try {
+                return plan(connection, sql, values);
             } finally {
                 connection.rollback();
             }
+        }
+    }
+
+    private static String plan(Connection connection, ExchangeSql sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) " + DIALECT.sql(sql))) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            List<String> lines = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    lines.add(rows.getString(1));
+                }
+            }
+            return String.join("\n", lines);
         }
     }
 

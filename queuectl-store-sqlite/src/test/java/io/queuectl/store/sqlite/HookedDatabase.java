@@ -10,9 +10,7 @@ record HookedDatabase(SqliteDatabase database, Hook onWriter) implements SqlData
 
     @Override
     public Connection openWriter() throws SQLException {
-        Connection connection = database.openWriter();
-        onWriter.opened(connection);
-        return connection;
+        return onWriter.opened(database.openWriter());
     }
 
     @Override
@@ -45,9 +43,9 @@ record HookedDatabase(SqliteDatabase database, Hook onWriter) implements SqlData
         database.close();
     }
 
-    /** Called with each writing connection before it is used. */
+    /** Called with each writing connection before it is used; answers the one to use. */
     @FunctionalInterface
     interface Hook {
-        void opened(Connection connection) throws SQLException;
+        Connection opened(Connection connection) throws SQLException;
     }
 }

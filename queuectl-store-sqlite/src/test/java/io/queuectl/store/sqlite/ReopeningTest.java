@@ -50,6 +50,7 @@ class ReopeningTest {
             if (full.get()) {
                 limitPages(connection);
             }
+            return connection;
         };
         try (JobStore store = new SqlJobStore(SqliteDialect.DIALECT, new HookedDatabase(database(), hook))) {
             NodeInfo node = data.join(store);

@@ -17,16 +17,27 @@ final class Relay {
     private final Conversation conversation;
     private final Gate gate;
     private final AtomicReference<@Nullable Cut> armed;
+    private final AtomicReference<@Nullable Traffic> traffic;
+
+    /** Whether a counted statement waits for its answer. Confined to the thread that carries up. */
+    private boolean asked;
 
     /** Set before the statement goes out whose answer must not come back. Written by the thread that carries up. */
     private volatile @Nullable Cut unanswered;
 
-    Relay(Socket client, Socket server, Conversation conversation, Gate gate, AtomicReference<@Nullable Cut> armed) {
+    Relay(
+            Socket client,
+            Socket server,
+            Conversation conversation,
+            Gate gate,
+            AtomicReference<@Nullable Cut> armed,
+            AtomicReference<@Nullable Traffic> traffic) {
         this.client = client;
         this.server = server;
         this.conversation = conversation;
         this.gate = gate;
         this.armed = armed;
+        this.traffic = traffic;
     }
 
     /** Carries what the client says, until it ends. */
@@ -35,6 +46,7 @@ final class Relay {
                 InputStream in = new BufferedInputStream(client.getInputStream())) {
             for (byte[] message = conversation.next(in); message != null; message = conversation.next(in)) {
                 gate.pass();
+                count(message);
                 Cut met = cutAt(message);
                 if (met != null && met.point() == Cut.Point.UNSENT) {
                     cut(met);
@@ -77,6 +89,24 @@ final class Relay {
             // One of the two hung up; so does the other now.
         } finally {
             close();
+        }
+    }
+
+    private void count(byte[] message) {
+        Traffic counting = traffic.get();
+        if (counting == null) {
+            return;
+        }
+        String statement = conversation.statement(message);
+        if (statement != null && counting.isCounted(statement)) {
+            counting.statement();
+            asked = true;
+        }
+        // The driver sends BEGIN along with what follows and waits for both at once.
+        boolean waits = statement == null || !statement.startsWith("BEGIN");
+        if (asked && waits && conversation.wantsAnswer(message)) {
+            counting.roundTrip();
+            asked = false;
         }
     }
 

@@ -28,6 +28,7 @@ public final class TcpProxy implements AutoCloseable {
     private final Set<Relay> relays = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicReference<@Nullable Cut> armed = new AtomicReference<>();
+    private final AtomicReference<@Nullable Traffic> traffic = new AtomicReference<>();
     private volatile Gate gate = new Gate();
     private volatile InetSocketAddress target;
 
@@ -105,6 +106,13 @@ public final class TcpProxy implements AutoCloseable {
         Cut cut = new Cut(statement, point, toPass);
         armed.set(cut);
         return cut;
+    }
+
+    /** Counts such statements from now on, and no others that were asked for before. */
+    public Traffic count(Predicate<String> statement) {
+        Traffic counting = new Traffic(statement);
+        traffic.set(counting);
+        return counting;
     }
 
     /**
@@ -188,7 +196,7 @@ public final class TcpProxy implements AutoCloseable {
             Relay.reset(client);
             return;
         }
-        Relay relay = new Relay(client, server, conversations.get(), gate, armed);
+        Relay relay = new Relay(client, server, conversations.get(), gate, armed, traffic);
         relays.add(relay);
         start("up", () -> {
             relay.carryUp();

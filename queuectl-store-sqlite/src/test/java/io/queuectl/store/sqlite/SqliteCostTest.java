@@ -1,0 +1,60 @@
+package io.queuectl.store.sqlite;
+
+import io.queuectl.core.spi.JobStore;
+import io.queuectl.store.sql.SqlJobStore;
+import io.queuectl.testkit.cost.Bounds;
+import io.queuectl.testkit.cost.Cost;
+import io.queuectl.testkit.cost.CostContract;
+import io.queuectl.testkit.cost.CostFixture;
+import io.queuectl.testkit.cost.JdbcMeter;
+import io.queuectl.testkit.cost.Phase;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a job costs on a file. Begin and commit are statements here; there is no server, so a round trip is a call of the driver. */
+class SqliteCostTest extends CostContract {
+
+    @TempDir
+    Path folder;
+
+    /** To be lowered when the store gets better. */
+    @Override
+    protected Bounds bounds(Phase phase) {
+        return switch (phase) {
+            // Begin, next number, job, payload, commit.
+            case ENQUEUE -> new Bounds(5.01, 5.01, 1.001);
+            // At worst one alone and the three others together, in turn; and some that came too late on a busy machine.
+            case ENQUEUE_BY_FOUR -> new Bounds(4.1, 3.5, 0.7);
+            case ENQUEUE_IN_BULK -> new Bounds(2.02, 0.02, 0.002);
+            // Taken and completed, each by its own row of a batch. Of the exchanges only the first few are small.
+            case DRAIN -> new Bounds(2.2, 0.2, 0.02);
+            case DRAIN_WITH_FAILURES -> new Bounds(2.45, 0.4, 0.02);
+        };
+    }
+
+    @Override
+    protected CostFixture fixture() {
+        JdbcMeter meter = new JdbcMeter();
+        Path file = folder.resolve(UUID.randomUUID() + ".db");
+        JobStore store = new SqlJobStore(
+                SqliteDialect.DIALECT,
+                new HookedDatabase(SqliteFile.database(file, SqliteOptions.DEFAULTS), meter::on));
+        return new CostFixture() {
+            @Override
+            public JobStore store() {
+                return store;
+            }
+
+            @Override
+            public Cost spent() {
+                return meter.spent();
+            }
+
+            @Override
+            public void close() {
+                store.close();
+            }
+        };
+    }
+}
