@@ -1,5 +1,6 @@
 package io.queuectl.cli.command;
 
+import io.queuectl.api.StoreException;
 import io.queuectl.cli.bench.Course;
 import io.queuectl.cli.bench.Figures;
 import io.queuectl.cli.bench.Report;
@@ -69,6 +70,9 @@ final class Bench implements Action {
             } catch (InterruptedException told) {
                 session.say("stopped; what was measured on is gone");
                 throw told;
+            } catch (StoreException broken) {
+                // Whether a commit of the scratch database happened is of no interest to anybody.
+                throw StoreException.of(broken.reason(), String.valueOf(broken.getMessage()), broken);
             }
         });
     }
