@@ -62,7 +62,7 @@ public final class Drawing {
                 ? figure -> figure.subject().sweep()
                 : figure -> figure.measure().phase().equals(words[0])
                         && !figure.subject().sweep();
-        return new Table(stage, results.where(figure -> stage.holds(figure) && wanted.test(figure))).markdown();
+        return new Table(results.where(figure -> stage.holds(figure) && wanted.test(figure))).markdown();
     }
 
     /** Writes all files, and deletes its charts of which nothing is measured any more. */

@@ -75,17 +75,17 @@ record Plate(String name, String title, List<Panel> panels, String across) {
         if (figures.isEmpty()) {
             return Optional.empty();
         }
-        String usual = stage.durability(figures.keySet());
+        String usual = Stage.durability(figures.keySet());
         String full = title.formatted(stage.title()) + (usual.isEmpty() ? "" : " (" + usual + ")");
         String unit = figures.keySet().iterator().next().measure().unit();
         return Optional.of(
                 across.isEmpty()
-                        ? new BarChart(groups(stage, figures, usual), unit).draw(full)
-                        : new LineChart(lines(stage, figures, usual), unit, across).draw(full));
+                        ? new BarChart(groups(figures, usual), unit).draw(full)
+                        : new LineChart(lines(figures, usual), unit, across).draw(full));
     }
 
     /** Every subject in every group, since one that is missing in a group is worth telling. */
-    private List<BarChart.Group> groups(Stage stage, Map<Figure, Rounds> figures, String usual) {
+    private List<BarChart.Group> groups(Map<Figure, Rounds> figures, String usual) {
         List<Subject> subjects = subjects(figures);
         return panels.stream()
                 .filter(panel -> figures.keySet().stream().anyMatch(panel::shows))
@@ -93,7 +93,7 @@ record Plate(String name, String title, List<Panel> panels, String across) {
                         panel.heading(),
                         subjects.stream()
                                 .map(subject -> new Bar(
-                                        stage.brief(subject, usual),
+                                        subject.brief(usual),
                                         Tone.of(subject.contender()),
                                         rounds(figures, panel, subject)))
                                 .toList()))
@@ -113,7 +113,7 @@ record Plate(String name, String title, List<Panel> panels, String across) {
                 .orElse(null);
     }
 
-    private static List<LineChart.Line> lines(Stage stage, Map<Figure, Rounds> figures, String usual) {
+    private static List<LineChart.Line> lines(Map<Figure, Rounds> figures, String usual) {
         return subjects(figures).stream()
                 .map(subject -> {
                     SortedMap<Long, Rounds> points = new TreeMap<>();
@@ -122,7 +122,7 @@ record Plate(String name, String title, List<Panel> panels, String across) {
                             points.put(figure.measure().size(), rounds);
                         }
                     });
-                    return new LineChart.Line(stage.brief(subject, usual), Tone.of(subject.contender()), points);
+                    return new LineChart.Line(subject.brief(usual), Tone.of(subject.contender()), points);
                 })
                 .toList();
     }

@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,10 +23,13 @@ final class Results {
     /** What was measured of whom. */
     record Figure(Subject subject, Measure measure) {}
 
-    /** What runs are compared by. */
-    private record Phase(String store, String phase) {
+    /** What runs are compared by; a sweep measures a phase for itself. */
+    private record Phase(String store, String phase, boolean sweep) {
         static Phase of(Reading reading) {
-            return new Phase(reading.subject().store(), reading.measure().phase());
+            return new Phase(
+                    reading.subject().store(),
+                    reading.measure().phase(),
+                    reading.subject().sweep());
         }
     }
 
@@ -71,22 +73,11 @@ final class Results {
                 .toList();
     }
 
-    List<String> stores() {
-        return figures.keySet().stream()
-                .map(figure -> figure.subject().store())
-                .distinct()
-                .toList();
-    }
-
     /** Those of the figures that fit. */
     Map<Figure, Rounds> where(Predicate<Figure> fits) {
         return figures.entrySet().stream()
                 .filter(entry -> fits.test(entry.getKey()))
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, LinkedHashMap::new));
-    }
-
-    Optional<Rounds> find(Subject subject, Measure measure) {
-        return Optional.ofNullable(figures.get(new Figure(subject, measure)));
     }
 }

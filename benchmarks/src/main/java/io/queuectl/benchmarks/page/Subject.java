@@ -14,15 +14,26 @@ record Subject(String store, String durability, String contender, String setting
         return setting.startsWith("sweep(");
     }
 
-    /** In full, for a table. */
-    String label() {
+    /**
+     * In full, for a table.
+     *
+     * @param usual durability that needs no mention
+     */
+    String label(String usual) {
+        return name() + remark(usual);
+    }
+
+    /** For a chart, without what the best setting is: {@code db-scheduler, best}. */
+    String brief(String usual) {
+        int bracket = name().indexOf('(');
+        return (bracket < 0 ? name() : name().substring(0, bracket)) + remark(usual);
+    }
+
+    private String name() {
         return setting.isEmpty() ? contender : contender + ", " + setting;
     }
 
-    /** Without what the best setting is: {@code db-scheduler, best}. */
-    String brief() {
-        String label = label();
-        int bracket = label.indexOf('(');
-        return bracket < 0 ? label : label.substring(0, bracket);
+    private String remark(String usual) {
+        return durability.equals(usual) ? "" : " (" + durability + ")";
     }
 }

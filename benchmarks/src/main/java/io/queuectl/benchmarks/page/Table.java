@@ -2,10 +2,13 @@ package io.queuectl.benchmarks.page;
 
 import io.queuectl.benchmarks.page.Results.Figure;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,17 +21,25 @@ final class Table {
     /** Raw at its best, where it was measured at several sizes of a commit. */
     private static final String YARDSTICK = "k=500";
 
-    private final Stage stage;
+    /** Of how much was done, and of how long it was at most. Not told in columns. */
+    private static final Set<String> EXTENT = Set.of("jobs", "cap");
+
     private final Map<Figure, Rounds> figures;
+    private final Map<Subject, Rounds> caps = new HashMap<>();
     private final String usual;
     private final List<Measure> measures;
     private final List<Subject> subjects;
 
-    /** @param figures of one phase on that store */
-    Table(Stage stage, Map<Figure, Rounds> figures) {
-        this.stage = stage;
-        this.figures = figures;
-        usual = stage.durability(figures.keySet());
+    /** @param all figures of one phase on one store */
+    Table(Map<Figure, Rounds> all) {
+        figures = new LinkedHashMap<>(all);
+        figures.keySet().removeIf(figure -> EXTENT.contains(figure.measure().metric()));
+        all.forEach((figure, rounds) -> {
+            if (figure.measure().metric().equals("cap")) {
+                caps.put(figure.subject(), rounds);
+            }
+        });
+        usual = Stage.durability(figures.keySet());
         measures = figures.keySet().stream().map(Figure::measure).distinct().toList();
         subjects = figures.keySet().stream().map(Figure::subject).distinct().toList();
     }
@@ -64,12 +75,18 @@ final class Table {
         Stream<String> rows = figures.entrySet().stream()
                 .sorted(worstFirst.reversed())
                 .map(entry -> row(
-                        stage.label(entry.getKey().subject(), usual),
+                        label(entry.getKey().subject()),
                         Rounds.text(entry.getValue().median()),
                         entry.getValue().range(),
                         String.valueOf(entry.getValue().count()),
                         raw > 0 ? ratio(entry.getValue().median() / raw) : "–"));
         return lines(row(usual, unit, "range", "n", "to raw"), 4, rows);
+    }
+
+    /** Tells of those that were stopped before their end. */
+    private String label(Subject subject) {
+        Rounds cap = caps.get(subject);
+        return subject.label(usual) + (cap == null ? "" : ", stopped after " + Rounds.text(cap.median()) + " s");
     }
 
     private double yardstick() {
@@ -91,7 +108,7 @@ final class Table {
     private String crossed() {
         Stream<String> rows = subjects.stream()
                 .map(subject -> row(
-                        stage.label(subject, usual),
+                        label(subject),
                         measures.stream()
                                 .map(measure -> figures.get(new Figure(subject, measure)))
                                 .map(rounds -> rounds == null ? "–" : rounds.cell())

@@ -25,9 +25,10 @@ enum Tone {
         this.dark = dark;
     }
 
+    /** A variant has the colour of what its name begins with. */
     static Tone of(String contender) {
         return Arrays.stream(values())
-                .filter(tone -> tone.contender().equals(contender))
+                .filter(tone -> contender.startsWith(tone.contender()))
                 .findFirst()
                 .orElse(OTHER);
     }

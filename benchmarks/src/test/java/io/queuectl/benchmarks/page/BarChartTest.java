@@ -81,6 +81,12 @@ final class BarChartTest {
                 .doesNotContain("currentColor");
     }
 
+    @Test
+    void aVariantHasTheColourOfItsKind() {
+        assertThat(Tone.of("bullmq-synced")).isEqualTo(Tone.BULLMQ);
+        assertThat(Tone.of("celery")).isEqualTo(Tone.OTHER);
+    }
+
     private static String drawn(String unit, Bar... bars) {
         return new BarChart(List.of(new Group("", List.of(bars))), unit).draw("Drain");
     }

@@ -17,9 +17,15 @@ final class Invented {
         return figure("one,postgres,fsync on", phase, contender, "default", "300,%d," + metric + ",ms,", rounds);
     }
 
-    /** Of a contender that brings its own store. */
-    Invented onRedis(String durability, double... rounds) {
-        return figure("one,redis," + durability, "drain", "bullmq", "default", "1000,%d,rate,jobs/s,", rounds);
+    /** Of a contender that is durable in its own way. */
+    Invented bullmq(String durability, double... rounds) {
+        return figure(
+                "one,postgres," + durability, "drain", "bullmq-synced", "default", "1000,%d,rate,jobs/s,", rounds);
+    }
+
+    /** How long a drain was at most. */
+    Invented cap(String contender, double seconds) {
+        return figure("one,postgres,fsync on", "drain", contender, "default", "1000,%d,cap,s,", seconds);
     }
 
     private Invented figure(

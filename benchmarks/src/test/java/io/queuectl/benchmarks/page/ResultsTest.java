@@ -64,6 +64,15 @@ final class ResultsTest {
     }
 
     @Test
+    void aSweepDoesNotStandForTheRaceItWasFor() {
+        Results results = new Invented()
+                .rate("race", "drain", "raw", "k=500", 1000, 10)
+                .rate("sweep", "drain", "jobrunr", "sweep(workers=64)", 1000, 5)
+                .results();
+        assertThat(results.where(figure -> true)).hasSize(2);
+    }
+
+    @Test
     void withoutAFolderThereAreNone(@TempDir Path folder) throws Exception {
         assertThat(Results.in(folder.resolve("absent")).where(figure -> true)).isEmpty();
     }
