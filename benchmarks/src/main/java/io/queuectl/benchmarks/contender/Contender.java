@@ -19,6 +19,15 @@ public interface Contender {
         return true;
     }
 
+    /**
+     * Whether what the meter reads of a cost is its: allocations are those of this process, transactions and bytes those of the database that it is given.
+     *
+     * @param cost as in the column of metrics
+     */
+    default boolean isMetered(String cost) {
+        return true;
+    }
+
     /** What a committed job survives: equal for all that are compared, or the reader is told. */
     default String durability(Database database) {
         return database.durability();

@@ -17,7 +17,9 @@ import java.util.stream.Collectors;
 public record Tuning(String mode, Map<Axis, Integer> values) {
 
     public Tuning {
-        values = Collections.unmodifiableMap(new EnumMap<>(values));
+        Map<Axis, Integer> copy = new EnumMap<>(Axis.class);
+        copy.putAll(values);
+        values = Collections.unmodifiableMap(copy);
     }
 
     /** @throws IllegalArgumentException if it is not what {@link #text} says */

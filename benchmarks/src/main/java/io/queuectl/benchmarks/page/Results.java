@@ -1,5 +1,6 @@
 package io.queuectl.benchmarks.page;
 
+import io.queuectl.benchmarks.race.Sheet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,23 +55,11 @@ final class Results {
                 for (Path file : files.filter(path -> path.toString().endsWith(".csv"))
                         .sorted()
                         .toList()) {
-                    readings.addAll(read(file));
+                    readings.addAll(Sheet.read(file).stream().map(Reading::of).toList());
                 }
             }
         }
         return new Results(readings);
-    }
-
-    private static List<Reading> read(Path file) throws IOException {
-        List<String> lines = Files.readAllLines(file);
-        if (lines.isEmpty() || !lines.get(0).equals(Reading.HEADER)) {
-            throw new IllegalArgumentException(file + " does not begin with " + Reading.HEADER);
-        }
-        return lines.stream()
-                .skip(1)
-                .filter(line -> !line.isBlank())
-                .map(Reading::of)
-                .toList();
     }
 
     /** Those of the figures that fit. */

@@ -88,7 +88,9 @@ record DrainPhase(
         }
         if (name.equals("drain")) {
             for (Map.Entry<String, Double> cost : drained.costs().entrySet()) {
-                course.sink().put("cost", cost.getKey(), Meter.unit(cost.getKey()), cost.getValue());
+                if (course.contender().isMetered(cost.getKey())) {
+                    course.sink().put("cost", cost.getKey(), Meter.unit(cost.getKey()), cost.getValue());
+                }
             }
         }
     }

@@ -64,7 +64,8 @@ record Drained(int jobs, double seconds, boolean capped, Map<String, Double> cos
                     DO $$
                     DECLARE name text;
                     BEGIN
-                        FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() LOOP
+                        FOR name IN SELECT relname FROM pg_class
+                            WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' LOOP
                             EXECUTE format('ALTER TABLE %I SET (autovacuum_enabled = off)', name);
                         END LOOP;
                     END $$""");

@@ -9,14 +9,19 @@ import io.queuectl.benchmarks.contender.QuartzPeer;
 import io.queuectl.benchmarks.contender.Queuectl;
 import io.queuectl.benchmarks.contender.Raw;
 import io.queuectl.benchmarks.contender.Tuning;
+import io.queuectl.benchmarks.node.NodePeer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Who there is to take part. */
 final class Field {
 
-    private static final List<Peer> PEERS = List.of(new DbScheduler(), new JobRunrPeer(), new QuartzPeer());
+    private static final List<Peer> PEERS = Stream.concat(
+                    Stream.of(new DbScheduler(), new JobRunrPeer(), new QuartzPeer()),
+                    NodePeer.all(Sheet.root()).stream())
+            .toList();
 
     private static final List<Contender> OWN = List.of(
             new Raw(500, 1, Raw.Indexes.SAME),

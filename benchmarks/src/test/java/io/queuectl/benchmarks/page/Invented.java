@@ -1,12 +1,13 @@
 package io.queuectl.benchmarks.page;
 
+import io.queuectl.benchmarks.race.Row;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Results that nobody measured. */
 final class Invented {
 
-    private final List<String> lines = new ArrayList<>(List.of(Reading.HEADER));
+    private final List<String> lines = new ArrayList<>(List.of(Row.HEADER));
 
     /** A figure in jobs a second. */
     Invented rate(String run, String phase, String contender, String setting, long size, double... rounds) {
@@ -42,6 +43,7 @@ final class Invented {
     }
 
     Results results() {
-        return new Results(lines.stream().skip(1).map(Reading::of).toList());
+        return new Results(
+                lines.stream().skip(1).map(Row::parse).map(Reading::of).toList());
     }
 }

@@ -3,6 +3,7 @@ package io.queuectl.benchmarks.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.queuectl.benchmarks.race.Row;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,22 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class ResultsTest {
 
     @Test
-    void aSettingMayHoldACommaAndAQuote() {
-        assertThat(Csv.cells("a,\"best(lock-and-fetch,100)\",,\"5\"\"\""))
-                .containsExactly("a", "best(lock-and-fetch,100)", "", "5\"");
-    }
-
-    @Test
-    void aLineCutShortIsRefused() {
-        assertThatThrownBy(() -> Reading.of("one,postgres,fsync on,drain,raw"))
-                .hasMessageContaining("11 cells, this one 5");
-        assertThatThrownBy(() -> Csv.cells("one,\"postgres")).hasMessageContaining("quote is not closed");
-    }
-
-    @Test
     void aFileWithoutTheHeaderIsRefused(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("other.csv"), "store,figure,unit,round,value\n");
-        assertThatThrownBy(() -> Results.in(folder)).hasMessageContaining("does not begin with " + Reading.HEADER);
+        assertThatThrownBy(() -> Results.in(folder)).hasMessageContaining("does not begin with " + Row.HEADER);
     }
 
     @Test
