@@ -29,7 +29,9 @@ public abstract class CostContract {
     @ParameterizedTest
     @EnumSource
     void aStoreThatWastesExceedsEveryBound(Phase phase) throws Exception {
-        assertThat(exceeded(phase, WastefulStore::on)).hasSize(3);
+        assertThat(exceeded(phase, WastefulStore::on))
+                .as("what waste exceeds: a bound that is missing here has become too loose and wants lowering")
+                .hasSize(3);
     }
 
     private List<String> exceeded(Phase phase, UnaryOperator<JobStore> defect) throws Exception {
