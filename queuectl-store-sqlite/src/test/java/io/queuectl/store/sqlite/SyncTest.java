@@ -59,6 +59,7 @@ class SyncTest {
         Process process = new ProcessBuilder(
                         "strace",
                         "--follow-forks",
+                        "--seccomp-bpf",
                         "--trace=fsync,fdatasync",
                         "--output=" + trace,
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
