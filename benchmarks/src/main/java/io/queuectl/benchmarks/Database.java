@@ -71,7 +71,8 @@ public enum Database {
 
         @Override
         Place.Connector connector(String location) {
-            return () -> DriverManager.getConnection(location + ";DB_CLOSE_ON_EXIT=FALSE", "sa", "");
+            String url = location.contains("AUTO_SERVER") ? location : location + ";DB_CLOSE_ON_EXIT=FALSE";
+            return () -> DriverManager.getConnection(url, "sa", "");
         }
     },
     /** Nothing is kept. */

@@ -27,7 +27,7 @@ public final class DbScheduler implements Peer {
 
     private static final String FETCH = "fetch";
     private static final String LOCK_AND_FETCH = "lock-and-fetch";
-    private static final Set<String> BEYOND = Set.of("queues");
+    private static final Set<String> BEYOND = Set.of("queues", "finished");
 
     @Override
     public String name() {

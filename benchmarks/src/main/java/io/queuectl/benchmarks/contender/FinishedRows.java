@@ -33,9 +33,10 @@ final class FinishedRows {
     /**
      * Inserts them a part at a time.
      *
+     * @param table that a server is to see to afterwards
      * @param statements of a part, given its rows as a FROM clause with a column {@code i}
      */
-    void insert(Connection connection, int count, Statements statements) throws SQLException {
+    void insert(Connection connection, String table, int count, Statements statements) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             for (int done = 0; done < count; done += IN_A_COMMIT) {
@@ -46,16 +47,16 @@ final class FinishedRows {
             }
         }
         connection.setAutoCommit(true);
-        settle(connection);
+        settle(connection, table);
     }
 
     /** As a database is that had time for its own housekeeping since. */
-    private void settle(Connection connection) throws SQLException {
+    private void settle(Connection connection, String table) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             switch (database) {
                 case SQLITE -> statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
                 case H2, H2_MEMORY -> {}
-                case POSTGRES -> statement.execute("VACUUM (ANALYZE) job");
+                case POSTGRES -> statement.execute("VACUUM (ANALYZE) " + table);
             }
         }
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jobrunr.configuration.JobRunr;
+import org.jobrunr.jobs.Job;
 import org.jobrunr.jobs.lambdas.JobRequest;
 import org.jobrunr.jobs.lambdas.JobRequestHandler;
 import org.jobrunr.scheduling.JobRequestScheduler;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobRunrPeer implements Peer {
 
-    private static final Set<String> BEYOND = Set.of("queues", "finished");
+    private static final Set<String> BEYOND = Set.of("queues");
 
     @Override
     public String name() {
@@ -119,13 +120,16 @@ public final class JobRunrPeer implements Peer {
 
     private static final class Working implements Session {
 
+        private final Database database;
         private final HikariDataSource pool;
+        private final StorageProvider storage;
         private final JobRequestScheduler scheduler;
         private boolean running;
 
         Working(Setting setting, Place place, Workload workload, Tally tally) {
+            database = place.database();
             pool = PlaceSource.pool(place, setting.pool());
-            StorageProvider storage = SqlStorageProviderFactory.using(pool);
+            storage = SqlStorageProviderFactory.using(pool);
             scheduler = JobRunr.configure()
                     .useJobActivator(new JobActivator() {
                         @Override
@@ -151,6 +155,17 @@ public final class JobRunrPeer implements Peer {
         @Override
         public void enqueueAll(int from, int count) {
             scheduler.enqueue(IntStream.range(from, from + count).mapToObj(number -> new Nothing(Ticket.text(number))));
+        }
+
+        /** Copies of a row as JobRunr leaves it, of the last thirty hours: after thirty-six it would delete them. */
+        @Override
+        public void addFinished(int count) throws SQLException {
+            Job job = storage.getJobById(scheduler.enqueue(new Nothing(Ticket.text(0))));
+            job.startProcessingOn(server());
+            job = storage.save(job);
+            job.succeeded();
+            job = storage.save(job);
+            JobRunrRows.copy(database, pool, job.getId(), count - 1);
         }
 
         @Override

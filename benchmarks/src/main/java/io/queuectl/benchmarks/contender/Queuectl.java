@@ -75,7 +75,7 @@ public final class Queuectl implements Contender {
 
         private JobRequest request(int number) {
             JobRequest request = NOTHING.of(Ticket.text(number));
-            return workload.queues() == 1 ? request : request.queue(workload.queue(number));
+            return workload.queues() == 0 ? request : request.queue(workload.queue(number));
         }
 
         @Override
@@ -104,6 +104,9 @@ public final class Queuectl implements Contender {
         public void addFinished(int count) throws SQLException {
             queue.close();
             try (Connection connection = place.connect()) {
+                if (place.database() == Database.H2) {
+                    connection.setSchema("queuectl");
+                }
                 insertFinished(connection, count);
             }
             store = new CountingStore(place.open());
@@ -116,6 +119,7 @@ public final class Queuectl implements Contender {
             String bytes = database == Database.SQLITE ? "BLOB" : database == Database.POSTGRES ? "bytea" : "VARBINARY";
             rows.insert(
                     connection,
+                    "job, payload",
                     count,
                     from -> List.of(
                             """
@@ -140,7 +144,7 @@ public final class Queuectl implements Contender {
         public void start() {
             int slots = workload.slotsOr(SLOTS);
             queue.start(workers -> {
-                if (workload.queues() == 1) {
+                if (workload.queues() == 0) {
                     workers.queue("default", slots);
                 } else {
                     workers.everyQueue(slots);

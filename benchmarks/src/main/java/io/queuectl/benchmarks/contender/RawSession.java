@@ -99,7 +99,7 @@ final class RawSession implements Session {
                 SELECT 'default', 0, %s, 2, 1, %s, '%s'%s
                 """.formatted(columns, rows.due(), rows.finished(), Ticket.text(0), values);
         try (Connection connection = place.connect()) {
-            rows.insert(connection, count, from -> List.of(insert + from));
+            rows.insert(connection, "job", count, from -> List.of(insert + from));
         }
     }
 

@@ -24,7 +24,7 @@ record Course(Database database, Contender contender, Scale scale, int size, Sin
 
     void putLatencies(Phase phase, Series millis) throws IOException {
         if (millis.values().isEmpty()) {
-            throw new IllegalStateException(contender.name() + " picked no job up within " + scale.cap());
+            throw new IllegalStateException(contender.name() + " picked no job up within " + Scale.PATIENCE);
         }
         put(phase, "p50", "ms", millis.quantile(0.5));
         put(phase, "p99", "ms", millis.quantile(0.99));

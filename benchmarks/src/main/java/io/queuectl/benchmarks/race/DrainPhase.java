@@ -30,7 +30,7 @@ record DrainPhase(
 
     /** Jobs that wait for 2 ms each, on 20 slots: 10,000 a second would be ideal. */
     static DrainPhase slow() {
-        Workload workload = new Workload(20, 1, Duration.ofMillis(2));
+        Workload workload = new Workload(20, 0, Duration.ofMillis(2));
         return new DrainPhase(
                 "jobs-2ms",
                 scale -> List.of(scale.slowJobs()),

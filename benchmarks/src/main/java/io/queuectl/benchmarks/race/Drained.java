@@ -17,6 +17,9 @@ import java.util.Map;
  */
 record Drained(int jobs, double seconds, boolean capped, Map<String, Double> costs) {
 
+    /** How long after the last job's start it may take to be written down. */
+    private static final Duration LAST_COMMIT = Duration.ofSeconds(10);
+
     double rate() {
         return jobs / seconds;
     }
@@ -40,15 +43,14 @@ record Drained(int jobs, double seconds, boolean capped, Map<String, Double> cos
         int filled = Checks.fill(session, order.jobs(), scale.fill());
         int first = Math.min(order.first(), filled);
         Meter meter = new Meter(place, session);
-        long deadline = System.nanoTime() + scale.cap().toNanos();
         session.start();
-        boolean done = tally.await(first, scale.cap())
-                && (first < filled || session.awaitEmpty(Duration.ofNanos(deadline - System.nanoTime())));
+        boolean all = tally.await(first, scale.cap());
+        boolean done = all && (first < filled || session.awaitEmpty(LAST_COMMIT));
         long end = System.nanoTime();
         int ran = Math.min(tally.count(), filled);
         Map<String, Double> costs = meter.stop(Math.max(1, ran));
         session.stop();
-        if (done && first == filled) {
+        if (all && first == filled) {
             Checks.requireEachOnce(filled, session, tally);
         } else {
             Checks.requireNoneLost(filled, session, tally);

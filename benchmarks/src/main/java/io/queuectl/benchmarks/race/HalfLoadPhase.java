@@ -38,8 +38,8 @@ record HalfLoadPhase() implements Phase {
                 long before = System.nanoTime();
                 Burst burst =
                         session.enqueue(PRODUCERS, 0, MOST / 2, course.scale().time());
-                if (!tally.await(burst.jobs(), course.scale().cap())) {
-                    throw new IllegalStateException(tally.count() + " of " + burst.jobs() + " jobs ran within the cap");
+                if (!tally.await(burst.jobs(), patience(course))) {
+                    throw new IllegalStateException(tally.count() + " of " + burst.jobs() + " jobs ran in time");
                 }
                 double most = burst.jobs() * 1e9 / (System.nanoTime() - before);
                 Series millis = load(course, session, tally, burst.jobs(), most / 2);
@@ -62,8 +62,8 @@ record HalfLoadPhase() implements Phase {
                 loops.add(() -> produce(session, first, each, gap));
             }
             List<Future<long[]>> begun = threads.invokeAll(loops);
-            if (!tally.await(from + PRODUCERS * each, course.scale().cap())) {
-                throw new IllegalStateException("not all jobs of half the load ran within the cap");
+            if (!tally.await(from + PRODUCERS * each, patience(course))) {
+                throw new IllegalStateException("not all jobs of half the load ran in time");
             }
             Series millis = new Series("", "ms");
             for (int i = 0; i < PRODUCERS; i++) {
@@ -76,6 +76,10 @@ record HalfLoadPhase() implements Phase {
         } finally {
             threads.shutdown();
         }
+    }
+
+    private static Duration patience(Course course) {
+        return course.scale().cap().plus(Scale.PATIENCE);
     }
 
     private static long[] produce(Session session, int first, int count, long gap) throws Exception {

@@ -29,6 +29,9 @@ record Scale(
     /** The sizes of curves. */
     record Curves(List<Integer> backlogs, List<Integer> finished, List<Integer> processes, List<Integer> queues) {}
 
+    /** How long one job may take to be picked up: some look every fifteen seconds. */
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
     static final Scale FULL = new Scale(
             3,
             100_000,

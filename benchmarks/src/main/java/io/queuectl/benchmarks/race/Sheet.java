@@ -22,9 +22,12 @@ public final class Sheet implements AutoCloseable {
 
     /** Begins anew what was there under that name. */
     public static Sheet create(String run) throws IOException {
-        return new Sheet(Files.createDirectories(root().resolve("target").resolve("results"))
-                .resolve(run + ".csv")
-                .normalize());
+        return create(root().resolve("target").resolve("results"), run);
+    }
+
+    /** The same in another folder. */
+    static Sheet create(Path folder, String run) throws IOException {
+        return new Sheet(Files.createDirectories(folder).resolve(run + ".csv").normalize());
     }
 
     /** The folder of the benchmarks. */

@@ -94,12 +94,18 @@ public final class Sweep {
         return STEPS.stream().filter(step -> step > value).findFirst().orElse(0);
     }
 
-    private double measure(Database database, Peer peer, Tuning tuning) throws Exception {
+    /** A setting under which the peer fails is as good as one under which it does nothing. */
+    private double measure(Database database, Peer peer, Tuning tuning) {
         Series rates = new Series("", "");
-        for (int round = 1; round <= options.scale().rounds(); round++) {
-            rates.add(measure(database, peer, tuning, options.scale(), round));
+        try {
+            for (int round = 1; round <= options.scale().rounds(); round++) {
+                rates.add(measure(database, peer, tuning, options.scale(), round));
+            }
+            return rates.median();
+        } catch (Exception e) {
+            System.err.println("FAILED " + database.text() + " " + peer.name() + " " + tuning.text() + ": " + e);
+            return 0;
         }
-        return rates.median();
     }
 
     private double measure(Database database, Peer peer, Tuning tuning, Scale scale, int round) throws Exception {
