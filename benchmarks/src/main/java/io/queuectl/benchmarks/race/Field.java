@@ -13,6 +13,7 @@ import io.queuectl.benchmarks.node.NodePeer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Who there is to take part. */
@@ -33,22 +34,28 @@ final class Field {
 
     private Field() {}
 
-    /** Those that are installed. */
-    static List<Peer> peers() {
-        return PEERS.stream().filter(Peer::isHere).toList();
+    /**
+     * Those that run on that database and are there: what is not wanted is not looked for.
+     *
+     * @param wanted by name
+     */
+    static List<Peer> peers(Database database, Predicate<String> wanted) {
+        return PEERS.stream()
+                .filter(peer -> wanted.test(peer.name()))
+                .filter(peer -> !peer.starts(database).isEmpty())
+                .filter(Peer::isHere)
+                .toList();
     }
 
     /** In the order in which they run: raw, queuectl, the peers at their defaults and at their best. */
-    static List<Contender> on(Database database, Best best) {
-        List<Contender> field = new ArrayList<>(OWN);
-        for (Peer peer : peers()) {
-            List<Tuning> starts = peer.starts(database);
-            if (!starts.isEmpty()) {
-                field.add(peer.standard());
-                field.add(best.of(database, peer)
-                        .map(tuning -> peer.tuned("best(" + tuning.text() + ")", tuning))
-                        .orElseGet(() -> unswept(peer, starts)));
-            }
+    static List<Contender> on(Database database, Best best, Predicate<String> wanted) {
+        List<Contender> field = new ArrayList<>(
+                OWN.stream().filter(contender -> wanted.test(contender.name())).toList());
+        for (Peer peer : peers(database, wanted)) {
+            field.add(peer.standard());
+            field.add(best.of(database, peer)
+                    .map(tuning -> peer.tuned("best(" + tuning.text() + ")", tuning))
+                    .orElseGet(() -> unswept(peer, peer.starts(database))));
         }
         return field.stream().filter(contender -> contender.runsOn(database)).toList();
     }
@@ -60,9 +67,8 @@ final class Field {
 
     /** @throws IllegalArgumentException if there is none such */
     static Contender named(Database database, String name, String setting) throws IOException {
-        return on(database, Best.read()).stream()
-                .filter(contender ->
-                        contender.name().equals(name) && contender.setting().equals(setting))
+        return on(database, Best.read(), name::equals).stream()
+                .filter(contender -> contender.setting().equals(setting))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "no " + name + " of setting " + setting + " on " + database.text()));

@@ -65,9 +65,7 @@ public final class Race {
     private List<String> run() throws IOException {
         Best best = Best.read();
         for (Database database : options.stores()) {
-            List<Contender> field = Field.on(database, best).stream()
-                    .filter(contender -> options.wantsContender(contender.name()))
-                    .toList();
+            List<Contender> field = Field.on(database, best, options::wantsContender);
             for (Phase phase : PHASES) {
                 if (options.wantsPhase(phase.name()) && phase.fits(database)) {
                     run(database, phase, field);

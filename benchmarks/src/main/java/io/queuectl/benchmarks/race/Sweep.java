@@ -42,14 +42,11 @@ public final class Sweep {
     private void run() throws Exception {
         Best best = Best.read();
         for (Database database : options.stores()) {
-            for (Peer peer : Field.peers()) {
-                if (options.wantsContender(peer.name())
-                        && !peer.starts(database).isEmpty()) {
-                    Point found = sweep(database, peer);
-                    System.err.println(database.text() + " " + peer.name() + ": "
-                            + found.tuning().text());
-                    best.keep(database, peer, found.tuning());
-                }
+            for (Peer peer : Field.peers(database, options::wantsContender)) {
+                Point found = sweep(database, peer);
+                System.err.println(database.text() + " " + peer.name() + ": "
+                        + found.tuning().text());
+                best.keep(database, peer, found.tuning());
             }
         }
     }

@@ -22,8 +22,8 @@ final class BestTest {
         Best later = Best.read(file);
         assertThat(later.of(Database.POSTGRES, new DbScheduler())).contains(TUNING);
         assertThat(later.of(Database.H2, new DbScheduler())).isEmpty();
-        assertThat(Field.on(Database.POSTGRES, later))
+        assertThat(Field.on(Database.POSTGRES, later, "db-scheduler"::equals))
                 .extracting(contender -> contender.name() + " " + contender.setting())
-                .contains("db-scheduler default", "db-scheduler best(fetch workers=50)");
+                .containsExactly("db-scheduler default", "db-scheduler best(fetch workers=50)");
     }
 }
