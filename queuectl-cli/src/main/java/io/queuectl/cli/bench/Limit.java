@@ -19,8 +19,8 @@ public enum Limit {
     /** The share of an enqueue's time from which on it is what limits. */
     private static final double MUCH = 0.4;
 
-    /** A commit asks twice: for the change, and for its end. */
-    private static final int QUESTIONS_A_COMMIT = 2;
+    /** The share of a commit's time from which on it is mostly the way: a read asks the server as often as a commit, and has nothing written. */
+    private static final double MOSTLY = 0.5;
 
     private final String words;
 
@@ -42,7 +42,7 @@ public enum Limit {
     }
 
     private static Limit ofServer(Floor floor, double one) {
-        if (QUESTIONS_A_COMMIT * floor.commits() / floor.reads() >= MUCH) {
+        if (floor.commits() / floor.reads() >= MOSTLY) {
             return NETWORK;
         }
         return one / floor.commits() >= MUCH ? COMMIT : PROCESSOR;
@@ -63,7 +63,8 @@ public enum Limit {
     private String cause(Floor floor) {
         return switch (this) {
             case SYNC -> ", which syncs " + number(floor.syncs() == null ? 0 : floor.syncs()) + " times a second";
-            case NETWORK -> ", which takes a question and its answer " + number(floor.reads()) + " times a second";
+            case NETWORK ->
+                ", over which even a read is done no more than " + number(floor.reads()) + " times a second";
             case COMMIT -> ", of which it makes " + number(floor.commits()) + " a second";
             case PROCESSOR -> "";
         };

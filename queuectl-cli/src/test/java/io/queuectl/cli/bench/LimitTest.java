@@ -24,7 +24,7 @@ class LimitTest {
         "FILES, , 40000, 90000, 30000, PROCESSOR",
         // A server at hand, one a millisecond away, one that commits faster than jobs can be made.
         "SERVER, , 1900, 15000, 1400, COMMIT",
-        "SERVER, , 430, 950, 420, NETWORK",
+        "SERVER, , 415, 476, 400, NETWORK",
         "SERVER, , 9000, 60000, 2500, PROCESSOR"
     })
     void itIsWhatAnEnqueueWaitsForLongest(
@@ -43,8 +43,8 @@ class LimitTest {
                 .endsWith(" cores busy.");
         assertThat(Limit.of(disk).sentence(figures(Kind.SYNCED_FILES, 9_000.0, 7_600, 90_000, 5_700, Double.NaN)))
                 .endsWith("drains 150,000.");
-        assertThat(Limit.NETWORK.sentence(figures(Kind.SERVER, null, 430, 950, 420, 1)))
-                .contains("question and its answer 950 times");
+        assertThat(Limit.NETWORK.sentence(figures(Kind.SERVER, null, 415, 476, 400, 1)))
+                .contains("a read is done no more than 476 times");
         assertThat(Limit.COMMIT.sentence(figures(Kind.SERVER, null, 1_900, 15_000, 1_400, 1)))
                 .contains("of which it makes 1,900");
     }
