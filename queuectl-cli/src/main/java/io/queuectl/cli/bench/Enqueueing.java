@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Measures how fast jobs are enqueued, each committed when its call returns. At most so many in a phase, for they take room. */
 final class Enqueueing {
 
-    /** For the call that is under way when the others are told to stop. */
+    /** For the others when one has failed. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final JobQueue queue;
@@ -49,7 +49,7 @@ final class Enqueueing {
             awaitAll(loops);
             return watch.rate(count.get());
         } finally {
-            workers.shutdownNow();
+            workers.shutdown();
             workers.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         }
     }

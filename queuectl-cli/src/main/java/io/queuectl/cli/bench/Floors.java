@@ -4,7 +4,6 @@ import io.queuectl.cli.bench.Figures.Floor;
 import io.queuectl.core.spi.JobStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -39,9 +38,6 @@ final class Floors {
                 count++;
             }
             return watch.rate(count);
-        } catch (ClosedByInterruptException e) {
-            Thread.interrupted();
-            throw new InterruptedException("stopped while syncing a file");
         }
     }
 

@@ -18,6 +18,7 @@ final class PickUps {
     private static final JobType<String> PING = JobType.text("ping");
     private static final String QUEUE = "pick-up";
     private static final int MOST = 2_000;
+    private static final long GLANCE_MILLIS = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private PickUps() {}
@@ -39,7 +40,7 @@ final class PickUps {
                 rest(nanos.size());
                 long before = System.nanoTime();
                 worker.enqueue(PING.of("ping").queue(QUEUE));
-                nanos.add(taken(started) - before);
+                nanos.add(taken(started, new Part(PATIENCE, part.stopped()).start()) - before);
             } while (watch.goesOn() && nanos.size() < MOST);
             return of(nanos);
         }
@@ -50,10 +51,13 @@ final class PickUps {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5 + turn % 17));
     }
 
-    private static long taken(LinkedBlockingQueue<Long> started) throws InterruptedException {
-        Long at = started.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        if (at == null) {
-            throw new IllegalStateException("a job was not picked up within " + PATIENCE.toSeconds() + " s");
+    private static long taken(LinkedBlockingQueue<Long> started, Watch patience) throws InterruptedException {
+        Long at = null;
+        while (at == null) {
+            if (!patience.goesOn()) {
+                throw new IllegalStateException("a job was not picked up within " + PATIENCE.toSeconds() + " s");
+            }
+            at = started.poll(GLANCE_MILLIS, TimeUnit.MILLISECONDS);
         }
         return at;
     }

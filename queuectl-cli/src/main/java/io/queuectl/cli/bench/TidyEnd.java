@@ -7,21 +7,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Lets what runs within it tidy up when the process is told to end: a signal tells it to stop and interrupts its thread, and the process stays until
- * that is through, ten seconds at most.
+ * Lets what runs within it tidy up when the process is told to end: a signal tells it to stop, and the process stays until that is through, ten seconds at most.
+ * Its thread is not interrupted, for databases do not all take that well.
  */
 public final class TidyEnd {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Thread busy = Thread.currentThread();
     private final CountDownLatch tidy = new CountDownLatch(1);
     private final Thread hook = new Thread(this::end, "queuectl-bench-end");
     private volatile boolean ending;
 
     private TidyEnd() {}
 
-    /** What looks now and then whether it is to stop: not everything that it calls keeps an interrupt. */
+    /** What looks now and then whether it is to stop. */
     public interface Task<T> {
         T run(BooleanSupplier stopped) throws IOException, InterruptedException;
     }
@@ -38,7 +37,6 @@ public final class TidyEnd {
 
     private void end() {
         ending = true;
-        busy.interrupt();
         try {
             tidy.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
