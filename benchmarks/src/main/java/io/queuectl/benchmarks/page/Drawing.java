@@ -51,8 +51,11 @@ public final class Drawing {
         return root.resolve(CHARTS).resolve(plate.file(stage) + ".svg");
     }
 
-    /** {@code PHASE STORE}, or {@code sweep STORE} for the tries on the way to each contender's best in draining. */
+    /** {@code goals}, {@code PHASE STORE}, or {@code sweep STORE} for the tries on the way to each contender's best in draining. */
     private String table(String name) {
+        if (name.equals("goals")) {
+            return Goals.markdown(results);
+        }
         String[] words = name.split(" ");
         if (words.length != 2) {
             throw new IllegalArgumentException("a table is named by phase and store, not: " + name);
@@ -87,18 +90,26 @@ public final class Drawing {
 
     /** Markdown that shows every chart and table there is, to begin a page with. */
     public String outline() {
-        return Stage.all().stream()
+        String sections = Stage.all().stream()
                 .flatMap(stage -> Plate.all().stream()
                         .filter(plate -> plate.draw(stage, results).isPresent())
                         .map(plate -> section(plate, stage)))
                 .collect(Collectors.joining("\n"));
+        String rest = Stage.all().stream()
+                .map(stage -> marked("cost " + stage.store()) + "\n" + marked("sweep " + stage.store()))
+                .collect(Collectors.joining("\n"));
+        return "## Goals\n\n" + marked("goals") + "\n" + sections + "\n## Costs and sweeps\n\n" + rest;
+    }
+
+    private static String marked(String table) {
+        return "<!-- table " + table + " -->\n<!-- end -->\n";
     }
 
     private static String section(Plate plate, Stage stage) {
         String tables = plate.panels().stream()
                 .map(Plate.Panel::phase)
                 .distinct()
-                .map(phase -> "<!-- table " + phase + " " + stage.store() + " -->\n<!-- end -->\n")
+                .map(phase -> marked(phase + " " + stage.store()))
                 .collect(Collectors.joining("\n"));
         String title = plate.title().formatted(stage.title());
         return "## " + title + "\n\n![" + title + "](charts/" + plate.file(stage) + ".svg)\n\n" + tables;

@@ -9,6 +9,15 @@ package io.queuectl.benchmarks.page;
  */
 record Subject(String store, String durability, String contender, String setting) {
 
+    boolean own() {
+        return contender.equals("queuectl");
+    }
+
+    /** The raw database that others are compared to: on one connection with the same indexes, 500 jobs a commit. */
+    boolean yardstick() {
+        return contender.equals("raw") && setting.equals("k=500");
+    }
+
     /** One try of many on the way to a contender's best. */
     boolean sweep() {
         return setting.startsWith("sweep(");

@@ -18,9 +18,6 @@ import java.util.stream.Stream;
  */
 final class Table {
 
-    /** Raw at its best, where it was measured at several sizes of a commit. */
-    private static final String YARDSTICK = "k=500";
-
     /** Of how much was done, and of how long it was at most. Not told in columns. */
     private static final Set<String> EXTENT = Set.of("jobs", "cap");
 
@@ -90,12 +87,8 @@ final class Table {
     }
 
     private double yardstick() {
-        List<Map.Entry<Figure, Rounds>> raw = figures.entrySet().stream()
-                .filter(entry -> entry.getKey().subject().contender().equals("raw"))
-                .toList();
-        return raw.stream()
-                .filter(entry ->
-                        raw.size() == 1 || entry.getKey().subject().setting().equals(YARDSTICK))
+        return figures.entrySet().stream()
+                .filter(entry -> entry.getKey().subject().yardstick())
                 .mapToDouble(entry -> entry.getValue().median())
                 .findFirst()
                 .orElse(0);

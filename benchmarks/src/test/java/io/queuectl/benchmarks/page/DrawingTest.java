@@ -124,7 +124,9 @@ final class DrawingTest {
                 .contains("](charts/enqueue-postgres.svg)")
                 .contains("<!-- table enqueue-1 postgres -->")
                 .contains("<!-- table enqueue-4 postgres -->")
-                .doesNotContain("sqlite");
+                .contains("<!-- table goals -->")
+                .contains("<!-- table sweep postgres -->")
+                .doesNotContain("charts/drain-sqlite.svg");
     }
 
     private static Invented drain() {
