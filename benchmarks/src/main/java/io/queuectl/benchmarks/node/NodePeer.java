@@ -37,7 +37,7 @@ public final class NodePeer implements Peer {
     private enum Kind {
         GRAPHILE_WORKER("graphile-worker", Database.POSTGRES, ""),
         PG_BOSS("pg-boss", Database.POSTGRES, ""),
-        PLAINJOB("plainjob", Database.SQLITE, "WAL synchronous=NORMAL as it sets itself"),
+        PLAINJOB("plainjob", Database.SQLITE, "WAL synchronous=NORMAL"),
         PLAINJOB_FULL("plainjob", Database.SQLITE, ""),
         BULLMQ("bullmq", Database.POSTGRES, "Redis without a file"),
         BULLMQ_SYNCED("bullmq", Database.POSTGRES, "Redis appendfsync=always");

@@ -113,8 +113,11 @@ record Plate(String name, String title, List<Panel> panels, String across) {
                 .orElse(null);
     }
 
+    /** Without the defaults of those that are there at their best, or there would be too many lines to tell apart. */
     private static List<LineChart.Line> lines(Map<Figure, Rounds> figures, String usual) {
-        return subjects(figures).stream()
+        List<Subject> subjects = subjects(figures);
+        return subjects.stream()
+                .filter(subject -> subjects.stream().noneMatch(subject::isBettered))
                 .map(subject -> {
                     SortedMap<Long, Rounds> points = new TreeMap<>();
                     figures.forEach((figure, rounds) -> {

@@ -23,6 +23,11 @@ record Subject(String store, String durability, String contender, String setting
         return setting.startsWith("sweep(");
     }
 
+    /** Whether the other is the same contender at the best of its settings, and this one at its defaults. */
+    boolean isBettered(Subject other) {
+        return setting.equals("default") && other.contender.equals(contender) && other.setting.startsWith("best(");
+    }
+
     /**
      * In full, for a table.
      *

@@ -90,6 +90,21 @@ final class DrawingTest {
     }
 
     @Test
+    void aCurveIsOfPeersAtTheirBest() throws Exception {
+        results(new Invented()
+                .rate("one", "backlog", "queuectl", "default", 10_000, 10)
+                .rate("one", "backlog", "quartz", "default", 10_000, 1)
+                .rate("one", "backlog", "jobrunr", "default", 10_000, 1)
+                .rate("one", "backlog", "jobrunr", "best(workers=64)", 10_000, 2));
+        page("");
+        Drawing.of(root).write();
+        assertThat(root.resolve("docs/charts/backlog-postgres.svg"))
+                .content()
+                .contains(">queuectl, default<", ">quartz, default<", ">jobrunr, best<")
+                .doesNotContain(">jobrunr, default<");
+    }
+
+    @Test
     void whatWasNotMeasuredIsTold() throws Exception {
         page("<!-- table queues sqlite -->\n1000\n<!-- end -->\n");
         Drawing.of(root).write();
