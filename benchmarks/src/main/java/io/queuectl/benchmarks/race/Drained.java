@@ -11,11 +11,12 @@ import java.util.Map;
 /**
  * What came of one drain that kept its promises.
  *
+ * @param filled how many jobs there were, fewer than wanted if it took too long to enqueue them
  * @param jobs that ran within the seconds
  * @param capped whether it was stopped before its end
  * @param costs of {@link Meter}
  */
-record Drained(int jobs, double seconds, boolean capped, Map<String, Double> costs) {
+record Drained(int filled, int jobs, double seconds, boolean capped, Map<String, Double> costs) {
 
     /** How long after the last job's start it may take to be written down. */
     private static final Duration LAST_COMMIT = Duration.ofSeconds(10);
@@ -56,7 +57,7 @@ record Drained(int jobs, double seconds, boolean capped, Map<String, Double> cos
             Checks.requireNoneLost(filled, session, tally);
         }
         double seconds = ran == 0 ? scale.cap().toNanos() / 1e9 : (end - tally.firstStart()) / 1e9;
-        return new Drained(ran, seconds, !done, costs);
+        return new Drained(filled, ran, seconds, !done, costs);
     }
 
     /** Keeps the server from looking at the tables by itself. The other databases never do. */

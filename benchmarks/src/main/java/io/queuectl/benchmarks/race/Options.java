@@ -14,11 +14,11 @@ import java.util.List;
  */
 record Options(List<Database> stores, List<String> phases, List<String> contenders, Scale scale, String run) {
 
-    static Options of(String run, String... line) {
+    static Options of(String run, Scale usual, String... line) {
         List<Database> stores = new ArrayList<>();
         List<String> phases = new ArrayList<>();
         List<String> contenders = new ArrayList<>();
-        Scale scale = Scale.FULL;
+        Scale scale = usual;
         int rounds = 0;
         String name = run;
         for (int i = 0; i < line.length; i++) {
@@ -40,6 +40,11 @@ record Options(List<Database> stores, List<String> phases, List<String> contende
                 contenders,
                 rounds > 0 ? scale.rounds(rounds) : scale,
                 name);
+    }
+
+    /** Whether it only shows that things work. */
+    boolean isSmoke() {
+        return scale.jobs() == Scale.SMOKE.jobs();
     }
 
     private static String value(String[] line, int index) {

@@ -1,6 +1,7 @@
 package io.queuectl.benchmarks.race;
 
 import io.queuectl.benchmarks.Database;
+import io.queuectl.benchmarks.contender.Contender;
 import java.util.List;
 
 /** Something that is measured of every contender in turn. Stateless. */
@@ -15,6 +16,11 @@ interface Phase {
     }
 
     default boolean fits(Database database) {
+        return true;
+    }
+
+    /** Whether a contender that joins takes this size of the curve. */
+    default boolean takes(Contender contender, int size) {
         return true;
     }
 

@@ -42,7 +42,7 @@ public final class Race {
 
     /** Arguments: see {@code benchmarks/run --help}. */
     public static void main(String... line) throws Exception {
-        Options options = Options.of("race", line);
+        Options options = Options.of("race", Scale.FULL, line);
         long before = System.nanoTime();
         List<String> failures;
         try (Sheet sheet = Sheet.create(options.run())) {
@@ -92,6 +92,9 @@ public final class Race {
     private void round(Database database, Phase phase, List<Contender> left, Scale scale, int size, int round)
             throws IOException {
         for (Contender contender : List.copyOf(left)) {
+            if (!phase.takes(contender, size)) {
+                continue;
+            }
             System.gc();
             Course.Sink sink = (name, metric, unit, value) -> {
                 if (round > 0) {

@@ -58,6 +58,18 @@ record Scale(
             40,
             new Curves(List.of(10_000, 100_000), List.of(0, 200_000), List.of(1, 2), List.of(1, 100)));
 
+    /** Of a sweep, which takes many steps. */
+    static final Scale SWEEP = new Scale(
+            2,
+            50_000,
+            10_000,
+            20_000,
+            Duration.ofMillis(500),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(8),
+            40,
+            QUICK.curves());
+
     static final Scale SMOKE = new Scale(
             1,
             300,
@@ -73,8 +85,8 @@ record Scale(
     Scale warmUp() {
         return new Scale(
                 1,
-                Math.max(100, jobs / 4),
-                Math.max(50, slowJobs / 10),
+                Math.max(20, jobs / 4),
+                Math.max(20, slowJobs / 10),
                 first,
                 time.dividedBy(2),
                 cap.dividedBy(4),

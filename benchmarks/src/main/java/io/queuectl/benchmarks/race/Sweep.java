@@ -29,7 +29,7 @@ public final class Sweep {
 
     /** Arguments: see {@code benchmarks/run --help}. */
     public static void main(String... line) throws Exception {
-        Options options = Options.of("sweep", line);
+        Options options = Options.of("sweep", Scale.SWEEP, line);
         try (Sheet sheet = Sheet.create(options.run())) {
             new Sweep(options, sheet).run();
             System.out.print(Summary.of(sheet.rows()));
@@ -46,7 +46,9 @@ public final class Sweep {
                 Point found = sweep(database, peer);
                 System.err.println(database.text() + " " + peer.name() + ": "
                         + found.tuning().text());
-                best.keep(database, peer, found.tuning());
+                if (!options.isSmoke()) {
+                    best.keep(database, peer, found.tuning());
+                }
             }
         }
     }

@@ -29,7 +29,7 @@ final class RaceTest {
     void rawAndQueuectlAndDbSchedulerRunAndKeepTheirPromises(Database database, @TempDir Path folder) throws Exception {
         Options options = new Options(
                 List.of(database),
-                List.of("drain", "enqueue-4", "enqueue-bulk", "backlog", "finished", "queues"),
+                List.of("drain", "enqueue-4", "finished", "queues"),
                 List.of("raw", "queuectl", "db-scheduler"),
                 TINY,
                 "test");
@@ -43,7 +43,6 @@ final class RaceTest {
                             "drain db-scheduler rate",
                             "cost queuectl cpu",
                             "enqueue-4 queuectl rate",
-                            "enqueue-bulk raw rate",
                             "queues queuectl rate");
             assertThat(sheet.rows()).allSatisfy(row -> assertThat(row.round()).isEqualTo(1));
         }
