@@ -8,6 +8,10 @@ import { postgres } from '../postgres.mjs';
 import { payload } from '../ticket.mjs';
 
 const CHUNK = 1000;
+
+// A server takes 100 unless told otherwise. Below that a pool is as large as the documentation recommends.
+const MOST_CONNECTIONS = 90;
+
 const logger = new Logger(() => (level, message) => {
   if (level === 'error' || level === 'warning') {
     console.error(message);
@@ -18,9 +22,7 @@ function preset(settings, place) {
   const worker = { ...place, logger };
   if (settings.workers > 0) {
     worker.concurrentJobs = settings.workers;
-  }
-  if (settings.pool > 0) {
-    worker.maxPoolSize = settings.pool;
+    worker.maxPoolSize = Math.min(MOST_CONNECTIONS, Math.max(10, settings.workers + 2));
   }
   if (settings.mode === 'local-queue') {
     worker.localQueue = { size: settings.batch };

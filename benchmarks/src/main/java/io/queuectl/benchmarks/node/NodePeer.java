@@ -68,8 +68,8 @@ public final class NodePeer implements Peer {
             return switch (this) {
                 case GRAPHILE_WORKER ->
                     List.of(
-                            new Tuning("direct", Map.of(Axis.WORKERS, 10, Axis.POOL, 10)),
-                            new Tuning("local-queue", Map.of(Axis.WORKERS, 10, Axis.BATCH, 100, Axis.POOL, 10)));
+                            new Tuning("direct", Map.of(Axis.WORKERS, 10)),
+                            new Tuning("local-queue", Map.of(Axis.WORKERS, 10, Axis.BATCH, 100)));
                 case PG_BOSS -> List.of(new Tuning("batched", Map.of(Axis.WORKERS, 1, Axis.BATCH, 100, Axis.POOL, 10)));
                 case PLAINJOB -> List.of(new Tuning("poll", Map.of()));
                 case PLAINJOB_FULL -> List.of(new Tuning("poll-full", Map.of()));
