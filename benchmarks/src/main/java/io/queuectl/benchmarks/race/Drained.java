@@ -41,7 +41,7 @@ record Drained(int filled, int jobs, double seconds, boolean capped, Map<String,
         if (order.first() < order.jobs()) {
             neverAnalyse(place);
         }
-        int filled = Checks.fill(session, order.jobs(), scale.fill());
+        int filled = Checks.fill(session, order.jobs(), order.fill(scale));
         int first = Math.min(order.first(), filled);
         Meter meter = new Meter(place, session);
         session.start();

@@ -39,7 +39,7 @@ record Scale(
             50_000,
             Duration.ofSeconds(2),
             Duration.ofSeconds(20),
-            Duration.ofSeconds(60),
+            Duration.ofSeconds(30),
             400,
             new Curves(
                     List.of(10_000, 100_000, 1_000_000),
