@@ -139,6 +139,7 @@ public abstract class FaultyWorkContract extends StoreScenario {
                 .store(new FaultyStore(own, verb -> calm ? Fault.NONE : faults.next(verb)))
                 .name(name)
                 .lease(LEASE)
+                .grace(patience())
                 .pollInterval(Duration.ofMillis(20))
                 .backoff(Backoff.fixed(Duration.ofMillis(5)))
                 .executor(WorkJob.KIND, executor, options -> {})
