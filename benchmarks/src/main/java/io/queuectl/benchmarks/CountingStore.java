@@ -73,6 +73,11 @@ public final class CountingStore implements JobStore {
     }
 
     @Override
+    public int producers() {
+        return store.producers();
+    }
+
+    @Override
     public InstantSource clock() {
         return store.clock();
     }

@@ -1,7 +1,6 @@
 package io.queuectl.api;
 
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * Where a job stands. {@link #mayBecome} is the one table of legal moves: stores and engine check against it, the store
@@ -57,16 +56,12 @@ public enum JobState {
 
     /** Whether a job in this state may move to that one in a single step. */
     public boolean mayBecome(JobState next) {
-        return moves().contains(next);
-    }
-
-    private Set<JobState> moves() {
         return switch (this) {
-            case PENDING -> Set.of(PROCESSING, CANCELLED);
-            case FAILED -> Set.of(PROCESSING, CANCELLED, PENDING);
-            case PROCESSING -> Set.of(COMPLETED, FAILED, PENDING, DEAD, CANCELLED);
-            case DEAD, CANCELLED -> Set.of(PENDING);
-            case COMPLETED, INVALID -> Set.of();
+            case PENDING -> next == PROCESSING || next == CANCELLED;
+            case FAILED -> next == PROCESSING || next == CANCELLED || next == PENDING;
+            case PROCESSING -> next.isFinished() || next == FAILED || next == PENDING;
+            case DEAD, CANCELLED -> next == PENDING;
+            case COMPLETED, INVALID -> false;
         };
     }
 }

@@ -8,6 +8,9 @@ final class Names {
 
     private static final int SHOWN = 40;
 
+    /** As long as any name may be. */
+    private static final int PLAIN = 64;
+
     private Names() {}
 
     /** For callers whose compiler checks no nullness. */
@@ -21,9 +24,21 @@ final class Names {
         if (text == null) {
             throw new IllegalArgumentException(what + " is null");
         }
-        if (!shape.matcher(text).matches()) {
+        if (!isPlain(text) && !shape.matcher(text).matches()) {
             throw new IllegalArgumentException(what + " \"" + shown(text) + "\" does not match " + pattern);
         }
+    }
+
+    /** Whether it is of a shape that every pattern takes: most names are, and a matcher for each costs more than the rest of a job. */
+    private static boolean isPlain(String text) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && (c < 'A' || c > 'Z')) {
+                return false;
+            }
+        }
+        return length > 0 && length <= PLAIN;
     }
 
     /** The offending value, short enough for one line and without control characters. */

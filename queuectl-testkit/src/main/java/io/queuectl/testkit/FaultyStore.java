@@ -63,6 +63,11 @@ public final class FaultyStore implements JobStore {
     }
 
     @Override
+    public int producers() {
+        return inner.producers();
+    }
+
+    @Override
     public InstantSource clock() {
         return inner.clock();
     }

@@ -90,7 +90,7 @@ public final class Engine {
             List<Service> services) {
         this.parts = wire(store, config, seams, new Handlers(rules, config), events, services);
         this.keeper = new NodeKeeper(parts, this::requestStop);
-        this.dispatcherLoops = parts.lanes().all().stream()
+        this.dispatcherLoops = parts.lanes().claiming().stream()
                 .map(lane -> new Loop("dispatcher", () -> dispatch(lane)))
                 .toList();
         this.keeperLoop = new Loop("keeper", keeper);
@@ -124,8 +124,9 @@ public final class Engine {
                         store.lanes(),
                         seams.ticker().nanos()))
                 .toList();
-        ClaimDesk desk = new ClaimDesk(desks, store.lanes(), lease, seams, events, config);
-        Lanes lanes = new Lanes(store.lanes(), () -> new Lane(store, retry, seams, desk, events));
+        ClaimDesk desk = new ClaimDesk(desks, store.lanes() + store.producers(), lease, seams, events, config);
+        Lanes lanes = new Lanes(
+                store.lanes(), store.producers(), claims -> new Lane(store, retry, seams, desk, events, claims));
         Attempts attempts = new Attempts(handlers, lanes, desk, lease, seams, events);
         Expectation expectation = new Expectation(seams.ticker(), config.pollInterval());
         desk.whenTooLate(attempts::giveBack);

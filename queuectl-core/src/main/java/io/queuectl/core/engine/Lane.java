@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 final class Lane {
 
     /** Rows in one exchange, unless a single caller brings more: beyond this a commit gets longer, not better. */
-    static final int MAX_ROWS = 1_000;
+    static final int MAX_ROWS = 2_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
@@ -38,6 +38,10 @@ final class Lane {
     private final Seams seams;
     private final ClaimDesk desk;
     private final Events events;
+
+    /** Whether what is claimed comes through this lane. */
+    private final boolean claims;
+
     private final ConcurrentLinkedQueue<LaneItem> waiting = new ConcurrentLinkedQueue<>();
     private final ReentrantLock leading = new ReentrantLock();
 
@@ -49,12 +53,13 @@ final class Lane {
     /** Whether either of the two holds anything; for those who do not lead. */
     private volatile boolean hasKept;
 
-    Lane(JobStore store, StoreRetry retry, Seams seams, ClaimDesk desk, Events events) {
+    Lane(JobStore store, StoreRetry retry, Seams seams, ClaimDesk desk, Events events, boolean claims) {
         this.store = store;
         this.retry = retry;
         this.seams = seams;
         this.desk = desk;
         this.events = events;
+        this.claims = claims;
     }
 
     /**
@@ -182,13 +187,16 @@ final class Lane {
     }
 
     private void wakeNext() {
+        boolean remarks = false;
         for (LaneItem item : waiting) {
             if (item instanceof LaneItem.Arrival arrival) {
                 LockSupport.unpark(arrival.caller);
                 return;
             }
+            remarks |= item instanceof LaneItem.Remark;
         }
-        if (hasWaiting() || wantsExchange()) {
+        // Ends of attempts ride with the next claim, if there is one soon.
+        if (remarks || hasKept || wantsExchange()) {
             desk.wake();
         }
     }
@@ -202,7 +210,7 @@ final class Lane {
             send(doubtful, true);
         }
         List<LaneItem> items = drain();
-        boolean alone = !items.isEmpty() && items.get(0).travelsAlone();
+        boolean alone = !claims || (!items.isEmpty() && items.get(0).travelsAlone());
         Load load = new Load(items, alone ? List.of() : desk.wishes(items));
         if (!load.isEmpty()) {
             send(load, false);
@@ -242,7 +250,7 @@ final class Lane {
         }
         desk.committed(seams.ticker().nanos() - before);
         load.deliver(receipt, !repeated && tries[0] == 1, desk);
-        load.arrivals().forEach(arrival -> LockSupport.unpark(arrival.caller));
+        load.unparkCallers();
     }
 
     /** Tries as long as it is worth it. What was in doubt after any of the tries is in doubt after the last. */

@@ -12,7 +12,7 @@ import io.queuectl.core.spi.Settlement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.concurrent.locks.LockSupport;
 
 /** What rides in one exchange: the items and the claim requests, and the way back from its receipt to each of them. */
 record Load(List<LaneItem> items, List<ClaimRequest> claims) {
@@ -64,6 +64,11 @@ record Load(List<LaneItem> items, List<ClaimRequest> claims) {
      *     thought this one dead
      */
     void deliver(Receipt receipt, boolean sentOnce, ClaimDesk desk) {
+        // Jobs first: slots may be waiting for them.
+        List<Claimed> claimed = receipt.claims();
+        for (int i = 0; i < claims.size(); i++) {
+            desk.receive(claims.get(i), claimed.get(i));
+        }
         int settlements = 0;
         int notes = 0;
         int jobs = 0;
@@ -83,13 +88,13 @@ record Load(List<LaneItem> items, List<ClaimRequest> claims) {
                 jobs = next;
             }
         }
-        List<Claimed> claimed = receipt.claims();
-        for (int i = 0; i < claims.size(); i++) {
-            desk.receive(claims.get(i), claimed.get(i));
-        }
     }
 
-    Stream<LaneItem.Arrival> arrivals() {
-        return items.stream().filter(LaneItem.Arrival.class::isInstance).map(LaneItem.Arrival.class::cast);
+    void unparkCallers() {
+        for (LaneItem item : items) {
+            if (item instanceof LaneItem.Arrival arrival) {
+                LockSupport.unpark(arrival.caller);
+            }
+        }
     }
 }

@@ -97,8 +97,12 @@ final class PoolDesk {
 
     /** How many jobs the pool would take now; 0 while it holds enough, or while too many outcomes wait for their commit. */
     int wish() {
-        boolean congested = pool.unwritten() > Math.max(2 * pool.slots(), Lane.MAX_ROWS);
-        return !isDry() || congested ? 0 : Math.max(0, Math.min(room(), pool.slots() + target));
+        return !isDry() || isCongested() ? 0 : Math.max(0, Math.min(room(), pool.slots() + target));
+    }
+
+    /** Whether more outcomes wait than the exchanges that are under way can be carrying. */
+    private boolean isCongested() {
+        return pool.unwritten() > 2 * lanes * (pool.slots() + Prefetch.MAX);
     }
 
     /** With several lanes each brings as much as one alone would: the others are under way while one delivers. */

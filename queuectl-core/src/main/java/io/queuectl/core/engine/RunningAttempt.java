@@ -40,7 +40,7 @@ final class RunningAttempt implements AttemptContext {
     private boolean ended;
 
     /** Lines not handed to the lane yet. Guarded by this. */
-    private List<LogLine> lines = new ArrayList<>();
+    private List<LogLine> lines = List.of();
 
     RunningAttempt(Claim claim, int maxAttempts, @Nullable Duration timeout, Seams seams, Lane lane) {
         this.claim = claim;
@@ -85,7 +85,7 @@ final class RunningAttempt implements AttemptContext {
             return false;
         }
         lane.hand(new LaneItem.Remark(new ClaimNote.Log(claim.number(), claim.token(), lines), settled -> {}));
-        lines = new ArrayList<>();
+        lines = List.of();
         return true;
     }
 
@@ -138,6 +138,9 @@ final class RunningAttempt implements AttemptContext {
 
     @Override
     public synchronized void log(List<LogLine> more) {
+        if (lines.isEmpty()) {
+            lines = new ArrayList<>();
+        }
         lines.addAll(more);
     }
 

@@ -60,6 +60,14 @@ public interface JobStore extends AutoCloseable {
         return 1;
     }
 
+    /**
+     * How many callers may bring new jobs at the same time, beside the {@link #lanes()} that claim and settle. None where they had better
+     * ride along in those.
+     */
+    default int producers() {
+        return 0;
+    }
+
     /** The clock that all who share the database go by: the server's, where it has one. */
     default InstantSource clock() {
         return InstantSource.system();
