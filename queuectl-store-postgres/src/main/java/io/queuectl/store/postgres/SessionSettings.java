@@ -21,6 +21,8 @@ final class SessionSettings {
             SET %1$s enable_seqscan = off;
             SET %1$s enable_bitmapscan = off;
             SET %1$s enable_sort = off;
+            SET %1$s enable_hashjoin = off;
+            SET %1$s enable_mergejoin = off;
             """;
 
     static final String WRITING =
@@ -44,6 +46,8 @@ final class SessionSettings {
             RESET enable_seqscan;
             RESET enable_bitmapscan;
             RESET enable_sort;
+            RESET enable_hashjoin;
+            RESET enable_mergejoin;
             RESET default_transaction_isolation;
             RESET default_transaction_read_only;
             """;
