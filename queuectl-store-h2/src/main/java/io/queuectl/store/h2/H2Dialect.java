@@ -77,6 +77,9 @@ final class H2Dialect {
                 WHERE NOT EXISTS (SELECT 1 FROM $.job WHERE seq = ?1)
                     AND NOT EXISTS (SELECT 1 FROM $.job WHERE name = COALESCE(?2, ''))
                     AND NOT EXISTS (SELECT 1 FROM $.job WHERE submission = ?3)""");
+        differs(ExchangeSql.INSERT_NEW_JOB, "differs because ON CONFLICT is known in one compatibility mode only", """
+                INSERT INTO $.job (seq, name, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, state)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending')""");
         differs(
                 ExchangeSql.INSERT_PAYLOAD,
                 "differs because a foreign key keeps payloads from outliving their jobs, so that none is there before",
@@ -110,7 +113,7 @@ final class H2Dialect {
                 WHERE waiting = 1 AND queue = ? AND priority >= ?
                 ORDER BY waiting, queue, priority
                 LIMIT 1""");
-        differs(ExchangeSql.DUE, MARKED, Columns.SELECT_CLAIM + """
+        differs(ExchangeSql.DUE, MARKED, Columns.SELECT_DUE + """
                 WHERE j.waiting = 1 AND j.queue = ? AND j.priority = ? AND j.run_at <= ?
                 ORDER BY j.waiting, j.queue, j.priority, j.run_at, j.seq
                 LIMIT ? OFFSET ?""");
@@ -123,11 +126,11 @@ final class H2Dialect {
                 WHERE waiting = 1 AND queue = ? AND priority = ? AND run_at >= CAST(? AS BIGINT) + 1
                 ORDER BY waiting, queue, priority, run_at
                 LIMIT 1""");
-        differs(ExchangeSql.LOST_DUE_DOWN, MARKED, Columns.SELECT_CLAIM + """
+        differs(ExchangeSql.LOST_DUE_DOWN, MARKED, Columns.SELECT_DUE + """
                 WHERE j.waiting = 2 AND j.queue = ? AND j.run_at <= ?
                 ORDER BY j.priority DESC, j.run_at, j.seq
                 LIMIT ? OFFSET ?""");
-        differs(ExchangeSql.LOST_DUE_UP, MARKED, Columns.SELECT_CLAIM + """
+        differs(ExchangeSql.LOST_DUE_UP, MARKED, Columns.SELECT_DUE + """
                 WHERE j.waiting = 2 AND j.queue = ? AND j.run_at <= ?
                 ORDER BY j.priority, j.run_at, j.seq
                 LIMIT ? OFFSET ?""");
@@ -136,6 +139,14 @@ final class H2Dialect {
                 FROM $.job
                 WHERE waiting = 2 AND queue = ? AND run_at > ?
                 HAVING MIN(run_at) IS NOT NULL""");
+        differs(ExchangeSql.COMPLETE_RUN, MARKED, """
+                UPDATE $.job
+                SET state = 'completed',
+                    attempts = attempts + 1,
+                    started_at = COALESCE(?, claimed_at),
+                    finished_at = ?,
+                    cancel_requested = 0
+                WHERE holder = ? AND token_number BETWEEN ? AND ?""");
         differs(ExchangeSql.HELD, MARKED, Columns.SELECT_CLAIM + """
                 WHERE j.holder = ? AND j.token_number >= ? AND j.token_number < ?
                 ORDER BY j.holder, j.token_number""");

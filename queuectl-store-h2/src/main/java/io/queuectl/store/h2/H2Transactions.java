@@ -45,6 +45,12 @@ record H2Transactions(String lock, Duration patience) implements Transactions {
         }
     }
 
+    /** Their numbers come from a sequence, so that any number of writers may add jobs at once. */
+    @Override
+    public void beginInsert(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+    }
+
     /** An interrupt makes H2 give up waiting and forget the interrupt: then it waits once more, and the interrupt is kept for the caller. */
     private void lockPatiently(Connection connection) throws SQLException {
         long start = System.nanoTime();

@@ -18,6 +18,9 @@ import javax.sql.DataSource;
 /** One schema of a PostgreSQL database as the SQL store reaches it. */
 final class PostgresDatabase implements SqlDatabase {
 
+    /** The server groups the commits of so many connections; beyond that callers ride together in one. */
+    static final int PRODUCERS = 3;
+
     private final Sessions sessions;
     private final PostgresOptions options;
     private final SqlDialect dialect;
@@ -89,7 +92,12 @@ final class PostgresDatabase implements SqlDatabase {
 
     @Override
     public int writers() {
-        return options.lanes() + 1;
+        return options.lanes() + PRODUCERS + 1;
+    }
+
+    @Override
+    public int producers() {
+        return PRODUCERS;
     }
 
     @Override

@@ -106,11 +106,30 @@ final class PostgresDialect {
                         AND j.state IN ('pending', 'failed') AND j.losses > 0
                 ))""".formatted(WAITING);
 
-    private static final String LOST_DUE = Columns.SELECT_CLAIM + """
+    private static final String LOST_DUE = Columns.SELECT_DUE + """
             WHERE j.queue = ? AND j.run_at <= ? AND j.state IN ('pending', 'failed') AND j.losses > 0
             ORDER BY %s, j.run_at, j.seq
             LIMIT ? OFFSET ?
             FOR UPDATE OF j SKIP LOCKED""";
+
+    /** A number so high that it could be another job's name is NULL here, which no row takes. */
+    private static final String INSERT_NEW_AT_ONCE = """
+            WITH given AS MATERIALIZED (
+                SELECT nextval('$.job_seq') AS seq, CAST(? AS bigint) AS created_at, g.*
+                FROM unnest(
+                    CAST(? AS bigint[]), CAST(? AS text[]), CAST(? AS text[]), CAST(? AS integer[]), CAST(? AS bigint[]),
+                    CAST(? AS integer[]), CAST(? AS text[]), CAST(? AS bigint[]), CAST(? AS bytea[]))
+                    AS g (submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, bytes)
+            ), carried AS (
+                INSERT INTO $.payload (seq, bytes)
+                SELECT seq, bytes
+                FROM given
+            )
+            INSERT INTO $.job (seq, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, state)
+            SELECT CASE WHEN seq < 1000000000000000 THEN seq END, submission, queue, kind, priority, run_at, max_attempts, backoff,
+                timeout_ms, created_at, 'pending'
+            FROM given
+            RETURNING submission, seq""";
 
     private PostgresDialect() {}
 
@@ -144,6 +163,7 @@ final class PostgresDialect {
                 FROM $.job
                 WHERE seq = :number
                 FOR UPDATE""", "differs because another writer may take the job between the look and the move"));
+        variants.put(ExchangeSql.INSERT_NEW_AT_ONCE, new Variant(INSERT_NEW_AT_ONCE, ONE_ROUND_TRIP));
         variants.put(ExchangeSql.CLAIM_DOWN, new Variant(DOWN + CLAIM, ONE_ROUND_TRIP));
         variants.put(ExchangeSql.CLAIM_UP, new Variant(UP + CLAIM, ONE_ROUND_TRIP));
         variants.put(ExchangeSql.NEXT_DUE, new Variant(NEXT_DUE, ONE_ROUND_TRIP));

@@ -21,8 +21,8 @@ import java.util.List;
  */
 public final class PostgresStoreProvider implements StoreProvider {
 
-    /** Beside the lanes: a writer for the node, three readers, a listener, a bell, and one to spare. */
-    private static final int BESIDE_LANES = 7;
+    /** Beside the lanes: those that bring new jobs, a writer for the node, three readers, a listener, a bell, and one to spare. */
+    private static final int BESIDE_LANES = PostgresDatabase.PRODUCERS + 7;
 
     private static final Duration LONGEST_PATIENCE = Duration.ofHours(1);
 

@@ -50,6 +50,11 @@ final class PostgresTransactions implements Transactions {
         connection.setAutoCommit(true);
     }
 
+    @Override
+    public boolean mayInsertAlone() {
+        return ownSessions && !clock.isStale();
+    }
+
     private static void run(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);

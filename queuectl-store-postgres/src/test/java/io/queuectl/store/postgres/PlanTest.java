@@ -61,6 +61,32 @@ class PlanTest {
         assertThat(rowsRead(plan)).isLessThan(2_000);
     }
 
+    /** A prepared statement is planned for any limit: analysed, the planner takes it for a tenth of the table and would join by reading all of it. */
+    @ParameterizedTest
+    @EnumSource(
+            value = ExchangeSql.class,
+            names = {"CLAIM_DOWN", "CLAIM_UP"})
+    void aClaimReadsNoMoreOnceTheTablesWereAnalysed(ExchangeSql claim) throws SQLException {
+        try (Connection connection = writing();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("ANALYZE " + DIALECT.qualifier() + "job");
+            statement.execute("ANALYZE " + DIALECT.qualifier() + "payload");
+            statement.execute("SET LOCAL plan_cache_mode = force_generic_plan");
+            statement.execute("PREPARE claim AS " + numbered(DIALECT.sql(claim)));
+            String plan = String.join(
+                    "\n",
+                    rows(
+                            statement,
+                            "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF)"
+                                    + " EXECUTE claim ('default', 1000000, 100, 7, 1, 1000000)"));
+            connection.rollback();
+
+            assertThat(plan).contains("job_waiting").doesNotContain("Hash", "Merge", "Seq Scan on job", "Sort");
+            assertThat(rowsRead(plan)).isLessThan(2_000);
+        }
+    }
+
     @Test
     void theNextDueTimeIsReadFromTheWaitingIndex() throws SQLException {
         String plan = plan(ExchangeSql.NEXT_DUE, "default", 1_000_000L);
@@ -86,6 +112,7 @@ class PlanTest {
             value = ExchangeSql.class,
             names = {
                 "COMPLETE",
+                "COMPLETE_RUN",
                 "SETTLE",
                 "TOKEN_OF",
                 "TAKE",

@@ -30,11 +30,17 @@ final class Binding {
     }
 
     static void duration(PreparedStatement statement, int index, @Nullable Duration duration) throws SQLException {
-        if (duration == null) {
+        Long millis = millis(duration);
+        if (millis == null) {
             statement.setNull(index, Types.BIGINT);
         } else {
-            statement.setLong(index, Math.max(1, duration.toMillis()));
+            statement.setLong(index, millis);
         }
+    }
+
+    /** At least one, because none means no limit. */
+    static @Nullable Long millis(@Nullable Duration duration) {
+        return duration == null ? null : Math.max(1, duration.toMillis());
     }
 
     /** Number, epoch and number of the token, from that index on. */

@@ -35,22 +35,23 @@ final class ClaimStep {
         this.location = location;
     }
 
-    List<Claimed> apply(Session session, Batch batch) throws SQLException {
+    /** @param trusting whether to take it that nobody takes a job between the look and the taking; if somebody does, that is a {@link Surprise} */
+    List<Claimed> apply(Session session, Batch batch, boolean trusting) throws SQLException {
         List<Claimed> answers = new ArrayList<>(batch.claims().size());
         for (ClaimRequest request : batch.claims()) {
-            answers.add(answer(session, request, batch));
+            answers.add(answer(session, request, batch, trusting));
         }
         return answers;
     }
 
-    private Claimed answer(Session session, ClaimRequest request, Batch batch) throws SQLException {
+    private Claimed answer(Session session, ClaimRequest request, Batch batch, boolean trusting) throws SQLException {
         if (!isOnRoster(session, request.epoch(), batch.repeated())) {
             return Claimed.UNKNOWN_NODE;
         }
         Instant now = batch.now();
         List<Claim> claims = batch.repeated() ? held(session, request) : List.of();
         if (claims.isEmpty()) {
-            claims = take(session, request, now);
+            claims = take(session, request, now, trusting);
         }
         return new Claimed(claims, nextDue(session, request, now).orElse(null), true);
     }
@@ -80,9 +81,9 @@ final class ClaimStep {
         return claims;
     }
 
-    private List<Claim> take(Session session, ClaimRequest request, Instant now) throws SQLException {
+    private List<Claim> take(Session session, ClaimRequest request, Instant now, boolean trusting) throws SQLException {
         Taking taking = new Taking(request, now);
-        if (request.limit() > 0 && !session.sql(atOnce(request)).isEmpty()) {
+        if (request.limit() > 0 && session.has(atOnce(request))) {
             takeAtOnce(session, taking);
         } else if (request.limit() > 0) {
             takeByPriority(session, taking);
@@ -90,7 +91,7 @@ final class ClaimStep {
         if (request.quarantined() > 0) {
             takeLost(session, taking);
         }
-        taking.write(session);
+        taking.write(session, trusting);
         return taking.claims();
     }
 
@@ -191,7 +192,7 @@ final class ClaimStep {
 
     private static Optional<Instant> nextDue(Session session, ClaimRequest request, Instant now) throws SQLException {
         String queue = request.queue().text();
-        if (!session.sql(ExchangeSql.NEXT_DUE).isEmpty()) {
+        if (session.has(ExchangeSql.NEXT_DUE)) {
             return nextDueAtOnce(session, queue, now);
         }
         long next = Long.MAX_VALUE;
@@ -283,7 +284,7 @@ final class ClaimStep {
 
         boolean add(RowReader row) throws SQLException {
             Token token = new Token(request.epoch(), request.firstNumber() + claims.size());
-            Claim claim = JobRows.taken(row, token, now);
+            Claim claim = JobRows.taken(row, request.queue(), token, now);
             return claim != null && claims.add(claim);
         }
 
@@ -300,12 +301,37 @@ final class ClaimStep {
         }
 
         /** Marks the other rows as taken. Whatever another writer took in between, where the database lets it, is left out. */
-        void write(Session session) throws SQLException {
-            if (claims.size() == marked) {
-                return;
+        void write(Session session, boolean trusting) throws SQLException {
+            List<Claim> others = claims.subList(marked, claims.size());
+            List<TakeRun> runs = TakeRun.of(others);
+            if (trusting && runs.size() <= others.size() / 2) {
+                writeRuns(session, runs);
+            } else if (!others.isEmpty()) {
+                writeEach(session, others);
             }
+        }
+
+        private void writeRuns(Session session, List<TakeRun> runs) throws SQLException {
+            PreparedStatement update = session.hot(ExchangeSql.TAKE_RUN);
+            for (TakeRun run : runs) {
+                update.setLong(1, request.epoch());
+                update.setLong(2, run.offset());
+                Binding.millis(update, 3, now);
+                update.setLong(4, run.first());
+                update.setLong(5, run.last());
+                update.addBatch();
+            }
+            int[] counts = update.executeBatch();
+            for (int i = 0; i < counts.length; i++) {
+                if (counts[i] != runs.get(i).size()) {
+                    throw new Surprise("a job of a run was taken in between");
+                }
+            }
+        }
+
+        private void writeEach(Session session, List<Claim> others) throws SQLException {
             PreparedStatement update = session.hot(ExchangeSql.TAKE);
-            for (Claim claim : claims.subList(marked, claims.size())) {
+            for (Claim claim : others) {
                 update.setLong(1, claim.token().epoch());
                 update.setLong(2, claim.token().number());
                 Binding.millis(update, 3, now);

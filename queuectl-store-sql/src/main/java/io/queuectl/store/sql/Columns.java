@@ -17,6 +17,19 @@ public final class Columns {
     /** The same with where from. */
     public static final String SELECT_CLAIM = CLAIM + FROM;
 
+    /**
+     * What a due job is read from, as far as {@code job j LEFT JOIN payload p}: last whether all that a new job leaves at its default is so, and need
+     * not be read.
+     */
+    public static final String DUE = CLAIM + """
+            ,
+                CASE WHEN j.name IS NULL AND j.max_attempts IS NULL AND j.backoff IS NULL AND j.timeout_ms IS NULL
+                    AND j.attempts = 0 AND j.losses = 0 AND j.releases = 0 AND j.cancel_requested = 0 AND j.claims = 0
+                    AND j.token_epoch IS NULL AND j.token_number IS NULL THEN 1 END AS plain""";
+
+    /** The same with where from. */
+    public static final String SELECT_DUE = DUE + FROM;
+
     /** What a job is shown from, with where from. */
     public static final String SELECT_VIEW = CLAIM + ", j.state, j.started_at, j.finished_at, j.error" + FROM;
 

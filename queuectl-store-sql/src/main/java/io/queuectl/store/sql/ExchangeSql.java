@@ -18,6 +18,15 @@ public enum ExchangeSql implements SqlText {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending')
             ON CONFLICT DO NOTHING"""),
 
+    /** The same for jobs without a chosen id, which meet nothing that is there. */
+    INSERT_NEW_JOB(INSERT_JOB.standard()),
+
+    /**
+     * created_at; arrays of submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, bytes → submission, seq. Jobs without a
+     * chosen id with their numbers and payloads. Empty where several statements cost nothing but their work.
+     */
+    INSERT_NEW_AT_ONCE(""),
+
     /** seq, bytes. */
     INSERT_PAYLOAD("""
             INSERT INTO $.payload (seq, bytes)
@@ -62,6 +71,16 @@ public enum ExchangeSql implements SqlText {
                 finished_at = ?,
                 cancel_requested = 0
             WHERE seq = ? AND token_epoch = ? AND token_number = ? AND state = 'processing'"""),
+
+    /** started_at, finished_at; epoch, first and last number → all the jobs held under these tokens completed. */
+    COMPLETE_RUN("""
+            UPDATE $.job
+            SET state = 'completed',
+                attempts = attempts + 1,
+                started_at = COALESCE(?, claimed_at),
+                finished_at = ?,
+                cancel_requested = 0
+            WHERE token_epoch = ? AND token_number BETWEEN ? AND ? AND state = 'processing'"""),
 
     /** state, steps of the three counters, run_at, started_at, finished_at, error, factor of the cancel request; seq, token. */
     SETTLE("""
@@ -152,7 +171,7 @@ public enum ExchangeSql implements SqlText {
             LIMIT 1"""),
 
     /** queue, priority, now, limit, offset → due jobs of one priority that were never lost. */
-    DUE(Columns.SELECT_CLAIM + """
+    DUE(Columns.SELECT_DUE + """
             WHERE j.queue = ? AND j.priority = ? AND j.run_at <= ? AND j.state IN ('pending', 'failed') AND j.losses = 0
             ORDER BY j.run_at, j.seq
             LIMIT ? OFFSET ?"""),
@@ -166,13 +185,13 @@ public enum ExchangeSql implements SqlText {
             LIMIT 1"""),
 
     /** queue, now, limit, offset → due jobs that were lost before, highest priority first. There are few. */
-    LOST_DUE_DOWN(Columns.SELECT_CLAIM + """
+    LOST_DUE_DOWN(Columns.SELECT_DUE + """
             WHERE j.queue = ? AND j.run_at <= ? AND j.state IN ('pending', 'failed') AND j.losses > 0
             ORDER BY j.priority DESC, j.run_at, j.seq
             LIMIT ? OFFSET ?"""),
 
     /** The same, lowest priority first. */
-    LOST_DUE_UP(Columns.SELECT_CLAIM + """
+    LOST_DUE_UP(Columns.SELECT_DUE + """
             WHERE j.queue = ? AND j.run_at <= ? AND j.state IN ('pending', 'failed') AND j.losses > 0
             ORDER BY j.priority, j.run_at, j.seq
             LIMIT ? OFFSET ?"""),
@@ -192,6 +211,18 @@ public enum ExchangeSql implements SqlText {
                 token_epoch = NULL,
                 token_number = NULL
             WHERE seq = ? AND state = 'processing'"""),
+
+    /** epoch, what the numbers of the tokens exceed the numbers of their jobs by, claimed_at; first and last seq → all of them, nobody took one. */
+    TAKE_RUN("""
+            UPDATE $.job
+            SET state = 'processing',
+                claims = claims + 1,
+                token_epoch = ?,
+                token_number = seq + ?,
+                claimed_at = ?,
+                process = NULL,
+                deadline = NULL
+            WHERE seq BETWEEN ? AND ? AND state IN ('pending', 'failed')"""),
 
     /** token, claimed_at; seq. */
     TAKE("""

@@ -35,13 +35,24 @@ final class InsertStep {
         }
     }
 
-    static Result apply(Session session, Batch batch) throws SQLException {
+    /** @param trusting whether to take it that jobs without a chosen id meet nothing; if one does, that is a {@link Surprise} */
+    static Result apply(Session session, Batch batch, boolean trusting) throws SQLException {
         List<NewJob> jobs = batch.jobs();
         if (jobs.isEmpty()) {
             return Result.of(List.of());
         }
+        return trusting && isNew(batch) ? Result.of(NewJobs.insert(session, batch)) : insert(session, batch);
+    }
+
+    /** Whether no job of the batch can be there already. */
+    static boolean isNew(Batch batch) {
+        return !batch.repeated() && batch.jobs().stream().allMatch(job -> job.id() == null);
+    }
+
+    private static Result insert(Session session, Batch batch) throws SQLException {
+        List<NewJob> jobs = batch.jobs();
         List<JobKey> keys = keys(session, jobs);
-        int[] counts = insert(session, jobs, keys, batch.now());
+        int[] counts = insertRows(session.hot(ExchangeSql.INSERT_JOB), jobs, keys, batch.now());
         insertPayloads(session, jobs, keys, counts);
         List<Insertion> answers = new ArrayList<>(jobs.size());
         for (int i = 0; i < counts.length; i++) {
@@ -110,9 +121,8 @@ final class InsertStep {
         return free;
     }
 
-    private static int[] insert(Session session, List<NewJob> jobs, List<JobKey> keys, Instant now)
+    static int[] insertRows(PreparedStatement insert, List<NewJob> jobs, List<JobKey> keys, Instant now)
             throws SQLException {
-        PreparedStatement insert = session.hot(ExchangeSql.INSERT_JOB);
         for (int i = 0; i < jobs.size(); i++) {
             bind(insert, jobs.get(i), keys.get(i), now);
             insert.addBatch();
@@ -135,7 +145,7 @@ final class InsertStep {
         Binding.millis(insert, 11, createdAt);
     }
 
-    private static void insertPayloads(Session session, List<NewJob> jobs, List<JobKey> keys, int[] counts)
+    static void insertPayloads(Session session, List<NewJob> jobs, List<JobKey> keys, int[] counts)
             throws SQLException {
         PreparedStatement insert = session.hot(ExchangeSql.INSERT_PAYLOAD);
         int pending = 0;

@@ -55,7 +55,7 @@ final class Numbers {
 
     /** Whether several writers draw from a sequence, rather than one counting on. */
     private boolean isSequence() {
-        return !session.sql(ExchangeSql.RAISE_NUMBERS).isEmpty();
+        return session.has(ExchangeSql.RAISE_NUMBERS);
     }
 
     private void draw() throws SQLException {

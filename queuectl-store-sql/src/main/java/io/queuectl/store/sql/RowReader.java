@@ -42,6 +42,11 @@ final class RowReader {
         return row.next();
     }
 
+    /** Whether the row of {@link Columns#DUE} is that of a job nobody asked anything special of and nobody touched yet. */
+    boolean isPlain() throws SQLException {
+        return row.getLong(21) == 1;
+    }
+
     /** Whether everything read of this row so far was legal. */
     boolean isSound() {
         return sound;
@@ -56,7 +61,6 @@ final class RowReader {
     }
 
     JobId id() throws SQLException {
-        long number = number();
         String name = row.getString(2);
         if (name != null) {
             try {
@@ -65,7 +69,12 @@ final class RowReader {
                 sound = false;
             }
         }
-        return JobId.of(Long.toString(Math.max(number, 0)));
+        return numberAsId();
+    }
+
+    /** The id of a row without a name. */
+    JobId numberAsId() throws SQLException {
+        return JobId.of(Long.toString(Math.max(number(), 0)));
     }
 
     String kind() throws SQLException {

@@ -79,6 +79,11 @@ final class Session implements AutoCloseable {
         return dialect.sql(text);
     }
 
+    /** See {@link SqlDialect#has}. */
+    boolean has(SqlText text) {
+        return dialect.has(text);
+    }
+
     /** Ends a session whose connection may not be in order. */
     void discard() throws SQLException {
         if (database != null) {

@@ -11,26 +11,28 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
-/** Applies settlements under their tokens, in order, in as few driver batches as the order allows. */
+/** Applies settlements under their tokens, in order, in as few statements as the order allows. */
 final class SettleStep {
 
     private SettleStep() {}
 
-    static List<Settled> apply(Session session, List<Settlement> all) throws SQLException {
+    /** @param trusting whether to take it that every token is still held; if one is not, that is a {@link Surprise} */
+    static List<Settled> apply(Session session, List<Settlement> all, boolean trusting) throws SQLException {
         List<Settled> answers = new ArrayList<>(all.size());
         int from = 0;
         while (from < all.size()) {
-            int to = endOfRun(all, from);
-            List<Settlement> run = all.subList(from, to);
-            answers.addAll(isCompletion(all.get(from)) ? complete(session, run) : settle(session, run));
+            int to = endOfKind(all, from);
+            List<Settlement> some = all.subList(from, to);
+            answers.addAll(isCompletion(all.get(from)) ? complete(session, some, trusting) : settle(session, some));
             from = to;
         }
         return answers;
     }
 
-    private static int endOfRun(List<Settlement> all, int from) {
+    private static int endOfKind(List<Settlement> all, int from) {
         boolean completions = isCompletion(all.get(from));
         int to = from + 1;
         while (to < all.size() && isCompletion(all.get(to)) == completions) {
@@ -43,15 +45,43 @@ final class SettleStep {
         return settlement.end() == AttemptEnd.COMPLETED;
     }
 
-    private static List<Settled> complete(Session session, List<Settlement> run) throws SQLException {
+    private static List<Settled> complete(Session session, List<Settlement> completions, boolean trusting)
+            throws SQLException {
+        List<CompletionRun> runs = CompletionRun.of(completions);
+        return trusting && runs.size() <= completions.size() / 2
+                ? completeRuns(session, completions, runs)
+                : completeEach(session, completions);
+    }
+
+    private static List<Settled> completeEach(Session session, List<Settlement> completions) throws SQLException {
         PreparedStatement update = session.hot(ExchangeSql.COMPLETE);
-        for (Settlement settlement : run) {
+        for (Settlement settlement : completions) {
             Binding.millis(update, 1, settlement.startedAt());
             Binding.millis(update, 2, settlement.endedAt());
             Binding.token(update, 3, settlement.number(), settlement.token());
             update.addBatch();
         }
-        return answers(session, run, update.executeBatch());
+        return answers(session, completions, update.executeBatch());
+    }
+
+    private static List<Settled> completeRuns(Session session, List<Settlement> completions, List<CompletionRun> runs)
+            throws SQLException {
+        PreparedStatement update = session.hot(ExchangeSql.COMPLETE_RUN);
+        for (CompletionRun run : runs) {
+            Binding.millis(update, 1, run.startedAt());
+            Binding.millis(update, 2, run.endedAt());
+            update.setLong(3, run.epoch());
+            update.setLong(4, run.first());
+            update.setLong(5, run.last());
+            update.addBatch();
+        }
+        int[] counts = update.executeBatch();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] != runs.get(i).size()) {
+                throw new Surprise("a job of a run was not held any more");
+            }
+        }
+        return Collections.nCopies(completions.size(), Settled.APPLIED);
     }
 
     private static List<Settled> settle(Session session, List<Settlement> run) throws SQLException {

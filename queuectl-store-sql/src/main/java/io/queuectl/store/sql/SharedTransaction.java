@@ -76,14 +76,14 @@ final class SharedTransaction {
     }
 
     private static List<Insertion> insert(Session session, Batch batch) throws SQLException {
-        if (!session.sql(ExchangeSql.TURN_TO_WRITING).isEmpty()) {
+        if (session.has(ExchangeSql.TURN_TO_WRITING)) {
             session.hot(ExchangeSql.TURN_TO_WRITING).executeUpdate();
         }
-        InsertStep.Result result = InsertStep.apply(session, batch);
+        InsertStep.Result result = InsertStep.apply(session, batch, false);
         if (result.withheld()) {
             takeOut(session, result.written());
         }
-        if (!session.sql(ExchangeSql.ANNOUNCE).isEmpty()) {
+        if (session.has(ExchangeSql.ANNOUNCE)) {
             session.hot(ExchangeSql.ANNOUNCE).execute();
         }
         return result.answers();

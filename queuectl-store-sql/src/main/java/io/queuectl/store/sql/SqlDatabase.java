@@ -10,12 +10,17 @@ public interface SqlDatabase extends AutoCloseable {
 
     /** How many connections may write at the same time, one of them beside the lanes where there are several. */
     default int writers() {
-        return lanes() == 1 ? 1 : lanes() + 1;
+        return lanes() == 1 ? 1 : lanes() + producers() + 1;
     }
 
     /** See {@link io.queuectl.core.spi.JobStore#lanes()}. */
     default int lanes() {
         return 1;
+    }
+
+    /** See {@link io.queuectl.core.spi.JobStore#producers()}. */
+    default int producers() {
+        return 0;
     }
 
     /** See {@link io.queuectl.core.spi.JobStore#clock()}. */

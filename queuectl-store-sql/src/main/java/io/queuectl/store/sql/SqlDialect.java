@@ -29,6 +29,12 @@ public record SqlDialect(
         migrations = List.copyOf(migrations);
     }
 
+    /** Whether this database has such a statement at all. */
+    boolean has(SqlText text) {
+        Variant variant = variants.get(text);
+        return !(variant == null ? text.standard() : variant.sql()).isEmpty();
+    }
+
     /** The statement as this database wants it. */
     public String sql(SqlText text) {
         Variant variant = variants.get(text);

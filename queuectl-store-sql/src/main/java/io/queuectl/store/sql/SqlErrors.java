@@ -39,6 +39,10 @@ public final class SqlErrors {
         return fault(error).reason() == Reason.BUSY;
     }
 
+    boolean isUnavailable(Throwable error) {
+        return fault(error).reason() == Reason.UNAVAILABLE;
+    }
+
     /** The driver's exception in a chain of causes, or {@code null}. */
     static @Nullable SQLException driver(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {

@@ -12,6 +12,8 @@ import java.util.List;
 /** The hot verb: notes, settlements, new jobs and claims in one transaction. */
 final class SqlExchange {
 
+    private static final String ATTEMPTED = "exchange jobs";
+
     private final Writers writers;
     private final SqlDatabase database;
     private final ClaimStep claimStep;
@@ -23,7 +25,7 @@ final class SqlExchange {
     }
 
     Receipt exchange(Batch batch) {
-        Receipt receipt = writers.write("exchange jobs", session -> apply(session, batch));
+        Receipt receipt = write(batch);
         tellClaimed(batch, receipt);
         if (bringsWork(batch)) {
             database.brought();
@@ -31,16 +33,31 @@ final class SqlExchange {
         return receipt;
     }
 
-    private Receipt apply(Session session, Batch batch) throws SQLException {
+    /** First as if nothing were in the way, which is nearly always so. */
+    private Receipt write(Batch batch) {
+        try {
+            return bringsOnlyNew(batch)
+                    ? writers.writeNew(ATTEMPTED, session -> apply(session, batch, true))
+                    : writers.write(ATTEMPTED, session -> apply(session, batch, true));
+        } catch (Surprise surprise) {
+            return writers.write(ATTEMPTED, session -> apply(session, batch, false));
+        }
+    }
+
+    private static boolean bringsOnlyNew(Batch batch) {
+        return batch.size() == batch.jobs().size() && InsertStep.isNew(batch);
+    }
+
+    private Receipt apply(Session session, Batch batch, boolean trusting) throws SQLException {
         List<Settled> notes = NoteStep.apply(session, batch.notes());
-        List<Settled> settlements = SettleStep.apply(session, batch.settlements());
-        List<Insertion> jobs = insert(session, batch);
-        List<Claimed> claims = claimStep.apply(session, batch);
+        List<Settled> settlements = SettleStep.apply(session, batch.settlements(), trusting);
+        List<Insertion> jobs = insert(session, batch, trusting);
+        List<Claimed> claims = claimStep.apply(session, batch, trusting);
         return new Receipt(settlements, notes, jobs, claims);
     }
 
-    private static List<Insertion> insert(Session session, Batch batch) throws SQLException {
-        InsertStep.Result result = InsertStep.apply(session, batch);
+    private static List<Insertion> insert(Session session, Batch batch, boolean trusting) throws SQLException {
+        InsertStep.Result result = InsertStep.apply(session, batch, trusting);
         if (result.withheld()) {
             session.abandon();
         }

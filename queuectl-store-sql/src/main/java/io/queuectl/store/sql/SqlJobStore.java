@@ -61,6 +61,11 @@ public final class SqlJobStore implements JobStore {
     }
 
     @Override
+    public int producers() {
+        return database.producers();
+    }
+
+    @Override
     public InstantSource clock() {
         return database.clock();
     }

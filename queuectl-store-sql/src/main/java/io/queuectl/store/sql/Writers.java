@@ -1,9 +1,11 @@
 package io.queuectl.store.sql;
 
 import io.queuectl.api.StoreException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,27 +42,35 @@ final class Writers implements AutoCloseable {
      * @param attempted what it does, as in "cannot …"
      */
     <T> T write(String attempted, Work<T> work) {
+        return write(attempted, work, Transaction::run);
+    }
+
+    /** Does work that only adds jobs nobody knows of yet. */
+    <T> T writeNew(String attempted, Work<T> work) {
+        boolean alone = dialect.transactions().mayInsertAlone();
+        return write(attempted, work, alone ? Transaction::runAlone : Transaction::runInsert);
+    }
+
+    private <T> T write(String attempted, Work<T> work, Function<Transaction<T>, T> how) {
         permits.acquireUninterruptibly();
         try {
             if (closed) {
                 throw new IllegalStateException("the store in " + database.location() + " is closed");
             }
-            return attempt(attempted, work);
+            return attempt(new Transaction<>(session(attempted), attempted, work), how);
         } finally {
             permits.release();
         }
     }
 
-    private <T> T attempt(String attempted, Work<T> work) {
-        Session session = session(attempted);
-        Transaction<T> transaction = new Transaction<>(session, attempted, work);
+    private <T> T attempt(Transaction<T> transaction, Function<Transaction<T>, T> how) {
         try {
-            return transaction.run();
+            return how.apply(transaction);
         } finally {
             if (transaction.leftUsable) {
-                idle.push(session);
+                idle.push(transaction.session);
             } else {
-                discard(session);
+                discard(transaction.session);
             }
         }
     }
@@ -107,6 +117,10 @@ final class Writers implements AutoCloseable {
         }
     }
 
+    private interface Beginning {
+        void on(Connection connection) throws SQLException;
+    }
+
     /** One of them, and whether its session can be used for another. */
     private final class Transaction<T> {
 
@@ -122,16 +136,37 @@ final class Writers implements AutoCloseable {
         }
 
         T run() {
-            begin();
+            return run(dialect.transactions()::beginWrite);
+        }
+
+        T runInsert() {
+            return run(dialect.transactions()::beginInsert);
+        }
+
+        private T run(Beginning beginning) {
+            begin(beginning);
             T result = perform();
             commit();
             leftUsable = true;
             return result;
         }
 
-        private void begin() {
+        /** The statement commits by itself: if the connection breaks, it may have happened all the same. */
+        T runAlone() {
             try {
-                dialect.transactions().beginWrite(session.connection());
+                T result = work.in(session);
+                leftUsable = true;
+                return result;
+            } catch (StoreException | Surprise e) {
+                throw e;
+            } catch (SQLException | RuntimeException e) {
+                throw errors.isUnavailable(e) ? errors.unknown(attempted, e) : errors.refused(attempted, e);
+            }
+        }
+
+        private void begin(Beginning beginning) {
+            try {
+                beginning.on(session.connection());
             } catch (SQLException e) {
                 leftUsable = errors.isBusy(e);
                 throw errors.refused(attempted, e);
@@ -142,7 +177,7 @@ final class Writers implements AutoCloseable {
         private T perform() {
             try {
                 return work.in(session);
-            } catch (StoreException e) {
+            } catch (StoreException | Surprise e) {
                 throw e;
             } catch (SQLException | RuntimeException e) {
                 throw errors.refused(attempted, e);

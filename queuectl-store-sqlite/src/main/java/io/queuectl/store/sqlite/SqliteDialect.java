@@ -43,7 +43,7 @@ final class SqliteDialect {
                     ORDER BY priority
                     LIMIT 1""", WAITING_FIRST),
             ExchangeSql.DUE,
-            new Variant(Columns.CLAIM + CLAIM_FROM.formatted("job_waiting") + """
+            new Variant(Columns.DUE + CLAIM_FROM.formatted("job_waiting") + """
                     WHERE j.queue = ? AND j.priority = ? AND j.run_at <= ? AND j.state IN ('pending', 'failed') AND j.losses = 0
                     ORDER BY j.run_at, j.seq
                     LIMIT ? OFFSET ?""", WAITING_FIRST),
@@ -54,6 +54,15 @@ final class SqliteDialect {
                     WHERE queue = ? AND priority = ? AND run_at > ? AND state IN ('pending', 'failed') AND losses = 0
                     ORDER BY run_at
                     LIMIT 1""", WAITING_FIRST),
+            ExchangeSql.COMPLETE_RUN,
+            new Variant("""
+                    UPDATE $.job INDEXED BY job_held
+                    SET state = 'completed',
+                        attempts = attempts + 1,
+                        started_at = COALESCE(?, claimed_at),
+                        finished_at = ?,
+                        cancel_requested = 0
+                    WHERE token_epoch = ? AND token_number BETWEEN ? AND ? AND state = 'processing'""", WAITING_FIRST),
             ExchangeSql.HELD,
             new Variant(Columns.CLAIM + CLAIM_FROM.formatted("job_held") + """
                     WHERE j.token_epoch = ? AND j.token_number >= ? AND j.token_number < ? AND j.state = 'processing'

@@ -18,6 +18,7 @@ import io.queuectl.testkit.JobDraft;
 import io.queuectl.testkit.SettlementDraft;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Claims: due jobs, in claim order, each under a token of its own. */
@@ -197,6 +198,23 @@ public abstract class ClaimContract extends StoreScenario {
                         .claims()))
                 .containsExactly("b");
         assertThat(claimedIds(claim(node, 5))).containsExactly("a");
+    }
+
+    @Test
+    void aJobOfAnotherQueueInTheMidstOfManyIsLeftAlone() {
+        Claimant node = joined();
+        insertAll(Stream.generate(this::job).limit(4).toArray(JobDraft[]::new));
+        JobId other = insert(job().queue(MEDIA.text()));
+        insertAll(Stream.generate(this::job).limit(4).toArray(JobDraft[]::new));
+
+        List<Claim> claims = claim(node, 9);
+
+        assertThat(claims).hasSize(8).extracting(Claim::id).doesNotContain(other);
+        assertThat(claims).allSatisfy(claim -> {
+            assertThat(stateOf(claim.id())).isEqualTo(JobState.PROCESSING);
+            assertThat(view(claim.id()).token()).isEqualTo(claim.token());
+        });
+        assertThat(stateOf(other)).isEqualTo(JobState.PENDING);
     }
 
     @Test

@@ -11,9 +11,11 @@ import io.queuectl.api.JobView;
 import io.queuectl.api.Token;
 import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.Settled;
+import io.queuectl.testkit.JobDraft;
 import io.queuectl.testkit.SettlementDraft;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -232,6 +234,27 @@ public abstract class SettleContract extends StoreScenario {
         assertThat(stateOf(claims.get(0).id())).isEqualTo(JobState.COMPLETED);
         assertThat(stateOf(claims.get(1).id())).isEqualTo(JobState.PROCESSING);
         assertThat(stateOf(claims.get(2).id())).isEqualTo(JobState.DEAD);
+    }
+
+    @Test
+    void amongManyCompletionsTheOneThatWasAppliedBeforeIsToldAndChangesNothing() {
+        Claimant node = joined();
+        insertAll(Stream.generate(this::job).limit(8).toArray(JobDraft[]::new));
+        List<Claim> claims = claim(node, 8);
+        settle(SettlementDraft.completed(claims.get(3)).ran(now(), now().plusMillis(7)));
+
+        List<Settled> answers = store.exchange(batch().settle(claims.stream()
+                        .map(claim -> SettlementDraft.completed(claim).build())
+                        .toList()))
+                .settlements();
+
+        assertThat(answers).hasSize(8).element(3).isEqualTo(Settled.ALREADY_APPLIED);
+        assertThat(answers).filteredOn(Settled.APPLIED::equals).hasSize(7);
+        assertThat(claims).allSatisfy(claim -> {
+            assertThat(view(claim.id()).state()).isEqualTo(JobState.COMPLETED);
+            assertThat(view(claim.id()).counters().attempts()).isEqualTo(1);
+        });
+        assertThat(view(claims.get(3).id()).finishedAt()).isEqualTo(now().plusMillis(7));
     }
 
     @Test
