@@ -93,6 +93,11 @@ final class Crew implements AutoCloseable {
         return ran >= jobs;
     }
 
+    /** How many jobs have run, as far as they told. */
+    synchronized long ran() {
+        return ran;
+    }
+
     /** When the first job of any started, by the clock that all processes of a host share. */
     synchronized long firstStart() {
         return first;

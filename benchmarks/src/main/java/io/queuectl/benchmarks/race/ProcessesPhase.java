@@ -49,16 +49,16 @@ record ProcessesPhase() implements Phase {
                 for (int i = 0; i < course.size(); i++) {
                     files.add(scratch.file("ran-" + i));
                 }
-                double seconds;
+                double rate;
                 boolean done;
                 try (Crew crew = Crew.start(course, place, jobs, files)) {
                     crew.work();
                     long deadline = System.nanoTime() + scale.cap().toNanos();
                     done = crew.await(filled, scale.cap())
                             && empty(session, Duration.ofNanos(deadline - System.nanoTime()));
-                    long end = System.nanoTime();
+                    long ran = crew.ran();
+                    rate = ran == 0 ? 0 : ran * 1e9 / (System.nanoTime() - crew.firstStart());
                     crew.finish();
-                    seconds = (end - crew.firstStart()) / 1e9;
                 }
                 for (Path file : files) {
                     tell(tally, file);
@@ -69,7 +69,7 @@ record ProcessesPhase() implements Phase {
                     Checks.requireNoneLost(filled, session, tally);
                     course.put(this, "cap", "s", scale.cap().toNanos() / 1e9);
                 }
-                course.put(this, "rate", "jobs/s", tally.count() / seconds);
+                course.put(this, "rate", "jobs/s", rate);
                 course.put(this, "jobs", "jobs", tally.count());
             }
         }
