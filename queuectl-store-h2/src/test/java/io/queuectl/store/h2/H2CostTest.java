@@ -25,7 +25,8 @@ class H2CostTest extends CostContract {
             // Next number, job, payload; commit.
             case ENQUEUE, ENQUEUE_BY_FOUR -> new Bounds(3.01, 4.01, 1.001);
             case ENQUEUE_IN_BULK -> new Bounds(2.02, 0.02, 0.002);
-            // On a slow machine no two jobs end in the same millisecond, and each is completed by a statement of its own.
+            // On a slow machine no two jobs end in the same millisecond, and each is completed by a statement of its
+            // own.
             case DRAIN -> new Bounds(1.2, 0.2, 0.02);
             case DRAIN_WITH_FAILURES -> new Bounds(1.45, 0.4, 0.02);
         };

@@ -45,7 +45,8 @@ class PostgresCostTest extends CostContract {
             case ENQUEUE -> new Bounds(1.05, 1.05, 1.001);
             case ENQUEUE_BY_FOUR -> new Bounds(1.05, 1.05, 1.001);
             case ENQUEUE_IN_BULK -> new Bounds(0.03, 0.03, 0.002);
-            // On a slow machine no two jobs end in the same millisecond, and each is completed by a statement of its own.
+            // On a slow machine no two jobs end in the same millisecond, and each is completed by a statement of its
+            // own.
             case DRAIN -> new Bounds(1.1, 0.1, 0.02);
             case DRAIN_WITH_FAILURES -> new Bounds(1.35, 0.4, 0.03);
         };

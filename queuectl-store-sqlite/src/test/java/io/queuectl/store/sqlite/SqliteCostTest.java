@@ -27,7 +27,8 @@ class SqliteCostTest extends CostContract {
             // At worst one alone and the three others together, in turn; and some that came too late on a busy machine.
             case ENQUEUE_BY_FOUR -> new Bounds(4.1, 3.5, 0.7);
             case ENQUEUE_IN_BULK -> new Bounds(2.02, 0.02, 0.002);
-            // On a slow machine no two jobs end in the same millisecond, and each is completed by a statement of its own.
+            // On a slow machine no two jobs end in the same millisecond, and each is completed by a statement of its
+            // own.
             case DRAIN -> new Bounds(1.2, 0.2, 0.02);
             case DRAIN_WITH_FAILURES -> new Bounds(1.45, 0.4, 0.02);
         };
