@@ -210,8 +210,8 @@ final class Lane {
             send(doubtful, true);
         }
         List<LaneItem> items = drain();
-        boolean alone = !claims || (!items.isEmpty() && items.get(0).travelsAlone());
-        Load load = new Load(items, alone ? List.of() : desk.wishes(items));
+        boolean alone = !items.isEmpty() && items.get(0).travelsAlone();
+        Load load = new Load(items, claims && !alone ? desk.wishes(items) : List.of());
         if (!load.isEmpty()) {
             send(load, false);
         }

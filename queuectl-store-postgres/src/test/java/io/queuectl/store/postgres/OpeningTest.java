@@ -193,6 +193,18 @@ class OpeningTest {
     }
 
     @Test
+    void aReadFindsItsWayThoughEveryIdleConnectionBrokeMeanwhile() throws SQLException {
+        try (JobStore store = PostgresStore.open(address().dataSource())) {
+            assertThat(store.queries().counts()).isEmpty();
+            address()
+                    .run("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
+                            + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+
+            assertThat(store.queries().counts()).isEmpty();
+        }
+    }
+
+    @Test
     void aConnectionGoesBackAsItCame() throws SQLException {
         try (Connection connection = address().connect()) {
             List<String> before = rows(connection, "SELECT name || '=' || setting FROM pg_settings ORDER BY name");

@@ -1,5 +1,6 @@
 package io.queuectl.store.sql;
 
+import io.queuectl.api.StoreException;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -38,7 +39,20 @@ final class Readers implements AutoCloseable {
      * @param attempted what it reads, as in "cannot …"
      */
     <T> T read(String attempted, Work<T> work) {
-        Session session = take();
+        Session idleBefore = take(false);
+        try {
+            return read(idleBefore, attempted, work);
+        } catch (StoreException failed) {
+            if (idleBefore == null || failed.reason() != StoreException.Reason.UNAVAILABLE) {
+                throw failed;
+            }
+        }
+        // What lay idle broke while nobody looked: a server was restarted, or another process serves the file now.
+        return read(take(true), attempted, work);
+    }
+
+    private <T> T read(@Nullable Session idleBefore, String attempted, Work<T> work) {
+        Session session = idleBefore;
         boolean usable = false;
         try {
             if (session == null) {
@@ -56,7 +70,24 @@ final class Readers implements AutoCloseable {
         }
     }
 
-    /** An idle session, or {@code null} for leave to open one. */
+    /**
+     * An idle session, or {@code null} for leave to open one.
+     *
+     * @param anew whether to open one in any case, and to end those that lie idle
+     */
+    private @Nullable Session take(boolean anew) {
+        Session session = take();
+        while (anew && session != null) {
+            end(session, false);
+            session = nextIdle();
+        }
+        return session;
+    }
+
+    private synchronized @Nullable Session nextIdle() {
+        return idle.poll();
+    }
+
     private synchronized @Nullable Session take() {
         boolean interrupted = false;
         try {
