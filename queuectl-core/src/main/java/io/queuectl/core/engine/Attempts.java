@@ -207,6 +207,7 @@ final class Attempts {
         lanes.of(claim.token())
                 .hand(new LaneItem.Ending(
                         plain, settled -> written(claim, plain, settled), again -> giveUp(claim, plain, again)));
+        desk.wake();
     }
 
     /** Its row stays as it is until this node leaves the roster; then any node's reaper tries again. */
