@@ -73,22 +73,9 @@ final class Readers implements AutoCloseable {
     /**
      * An idle session, or {@code null} for leave to open one.
      *
-     * @param anew whether to open one in any case, and to end those that lie idle
+     * @param anew whether to open one in any case
      */
-    private @Nullable Session take(boolean anew) {
-        Session session = take();
-        while (anew && session != null) {
-            end(session, false);
-            session = nextIdle();
-        }
-        return session;
-    }
-
-    private synchronized @Nullable Session nextIdle() {
-        return idle.poll();
-    }
-
-    private synchronized @Nullable Session take() {
+    private synchronized @Nullable Session take(boolean anew) {
         boolean interrupted = false;
         try {
             while (!closed && out >= MOST) {
@@ -103,7 +90,7 @@ final class Readers implements AutoCloseable {
                 throw new IllegalStateException("the store in " + database.location() + " is closed");
             }
             out++;
-            return idle.poll();
+            return anew ? null : idle.poll();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -116,7 +103,7 @@ final class Readers implements AutoCloseable {
         synchronized (this) {
             out--;
             notifyAll();
-            keep = usable && !closed;
+            keep = usable && !closed && idle.size() < MOST;
             if (keep && session != null) {
                 idle.push(session);
             }
