@@ -66,6 +66,11 @@ final class LoadLedger {
         return doubtful.size() + refused.size();
     }
 
+    /** How many of them have not run, nearly. */
+    int waiting() {
+        return acknowledged.size() - runs.size();
+    }
+
     Map<String, Integer> runs() {
         return runs;
     }

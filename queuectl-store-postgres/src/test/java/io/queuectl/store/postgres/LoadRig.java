@@ -30,6 +30,9 @@ final class LoadRig implements AutoCloseable {
 
     private static final String KIND = "load";
     private static final int BULK = 5;
+    /** With more jobs than that before them, new ones would wait for the workers and not for the database. */
+    private static final int MOST_WAITING = 200;
+
     private static final long PAUSE_NANOS = Duration.ofMillis(2).toNanos();
     private static final long LONG_JOB_NANOS = Duration.ofMillis(20).toNanos();
     private static final long LOOK_NANOS = Duration.ofMillis(20).toNanos();
@@ -100,6 +103,10 @@ final class LoadRig implements AutoCloseable {
     private void produce(QueueCtl queue, CompletableFuture<Void> done) {
         try {
             while (enqueueing) {
+                if (ledger.waiting() > MOST_WAITING) {
+                    LockSupport.parkNanos(PAUSE_NANOS);
+                    continue;
+                }
                 enqueueOnce(queue, keys.incrementAndGet() % 7 == 0 ? BULK : 1);
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
