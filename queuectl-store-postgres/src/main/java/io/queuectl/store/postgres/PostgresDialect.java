@@ -126,10 +126,10 @@ final class PostgresDialect {
                 FROM given
             )
             INSERT INTO $.job (seq, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, state)
-            SELECT CASE WHEN seq < 1000000000000000 THEN seq END, submission, queue, kind, priority, run_at, max_attempts, backoff,
+            SELECT CASE WHEN seq < %d THEN seq END, submission, queue, kind, priority, run_at, max_attempts, backoff,
                 timeout_ms, created_at, 'pending'
             FROM given
-            RETURNING submission, seq""";
+            RETURNING submission, seq""".formatted(Columns.FIRST_AMBIGUOUS);
 
     private PostgresDialect() {}
 

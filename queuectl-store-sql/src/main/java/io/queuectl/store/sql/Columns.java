@@ -33,6 +33,9 @@ public final class Columns {
     /** What a job is shown from, with where from. */
     public static final String SELECT_VIEW = CLAIM + ", j.state, j.started_at, j.finished_at, j.error" + FROM;
 
+    /** From here on a number could also be the name of another job. */
+    public static final long FIRST_AMBIGUOUS = JobKey.AMBIGUOUS;
+
     private Columns() {}
 
     /** The columns of a claim, the bytes from that relation. */
