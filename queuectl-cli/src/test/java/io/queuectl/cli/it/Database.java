@@ -86,7 +86,7 @@ record Database(String location) {
     <T> T open(Function<JobStore, T> question) {
         for (StoreProvider provider : ServiceLoader.load(StoreProvider.class)) {
             if (provider.accepts(location)) {
-                try (JobStore store = provider.open(location, StoreProvider.OpenMode.READ, Duration.ofSeconds(10))) {
+                try (JobStore store = provider.open(location, StoreProvider.OpenMode.READ, Duration.ofSeconds(30))) {
                     return question.apply(store);
                 }
             }

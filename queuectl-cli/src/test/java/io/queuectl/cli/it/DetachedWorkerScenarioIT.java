@@ -39,8 +39,9 @@ class DetachedWorkerScenarioIT {
             cli.run("dlq", "list").exits(0).prints("bad", "exit 7");
             cli.run("dlq", "retry", "bad").exits(0);
             cli.jobs().awaitJob("bad", job -> job.state() == JobState.FAILED);
-        } finally {
             cli.run("worker", "stop", "--wait", "--timeout", "20s").exits(0).prints("pid " + pid);
+        } finally {
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
         }
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> !ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 
@@ -37,7 +38,8 @@ final class Scenario implements TestTemplateInvocationContextProvider {
     }
 
     /** One playing. */
-    private record On(TestedStore store) implements TestTemplateInvocationContext, ParameterResolver {
+    private record On(TestedStore store)
+            implements TestTemplateInvocationContext, ParameterResolver, TestExecutionExceptionHandler {
 
         @Override
         public String getDisplayName(int invocation) {
@@ -59,6 +61,17 @@ final class Scenario implements TestTemplateInvocationContextProvider {
             return test.getStore(OWN)
                     .computeIfAbsent(Prompt.class, none -> Prompt.open(store), Prompt.class)
                     .cli();
+        }
+
+        /** What a worker in the background wrote would be gone with its directory. */
+        @Override
+        public void handleTestExecutionException(ExtensionContext test, Throwable failure) throws Throwable {
+            Prompt prompt = test.getStore(OWN).get(Prompt.class, Prompt.class);
+            if (prompt != null && Files.exists(prompt.cli().workerLog())) {
+                failure.addSuppressed(new AssertionError(
+                        "log of the worker:\n" + Files.readString(prompt.cli().workerLog())));
+            }
+            throw failure;
         }
     }
 

@@ -97,9 +97,10 @@ final class H2Opening {
         Connection connection = null;
         boolean done = false;
         try {
-            connection = connect(connector);
+            H2Connector patient = () -> connect(connector);
+            connection = patient.connect();
             connection.setAutoCommit(true);
-            JobStore store = open(connector, connection, location);
+            JobStore store = open(patient, connection, location);
             done = true;
             return store;
         } catch (SQLException e) {
@@ -130,6 +131,7 @@ final class H2Opening {
             }
         }
     }
+
     /** That another process has the file open passes only where that one is to serve it. */
     private static boolean isPassing(SQLException error, H2Connector connector) {
         boolean shared = connector instanceof H2Address address && address.isShared();
