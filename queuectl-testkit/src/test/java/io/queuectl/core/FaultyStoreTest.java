@@ -26,6 +26,7 @@ import io.queuectl.testkit.Fault;
 import io.queuectl.testkit.Faults;
 import io.queuectl.testkit.FaultyStore;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,31 @@ class FaultyStoreTest {
         queue.start(workers -> workers.everyQueue(1));
 
         await().atMost(Duration.ofSeconds(20)).until(() -> bench.view(id).state() == JobState.COMPLETED);
+    }
+
+    @Test
+    void jobsThatAreAddedTogetherStartAtOnceAndWhenTheyAreDueThoughNobodyTellsOfThem() {
+        CountDownLatch end = new CountDownLatch(1);
+        QueueCtl queue = bench.working(
+                2,
+                bench.builder(verb -> verb.equals("exchange") ? Fault.SLOW : Fault.NONE)
+                        .clock(InstantSource.system())
+                        .ticker(System::nanoTime)
+                        .executor(
+                                KIND,
+                                (claim, context) -> {
+                                    if (claim.id().text().equals("long")) {
+                                        awaitLatch(end);
+                                    }
+                                    return Outcome.completed();
+                                },
+                                options -> {}));
+        try {
+            queue.enqueueAll(List.of(job().id("long"), job().id("later").delay(Duration.ofMillis(300))));
+            bench.awaitState(JobId.of("later"), JobState.COMPLETED);
+        } finally {
+            end.countDown();
+        }
     }
 
     @Test

@@ -126,7 +126,9 @@ final class ClaimDesk {
     /** Takes note of the queues that hold work, for the pools that serve every queue. */
     void queues(List<QueueName> waiting) {
         pools.forEach(desk -> desk.forgetAllBut(waiting));
-        waiting.forEach(this::watches);
+        for (PoolDesk desk : pools) {
+            waiting.forEach(queue -> desk.watch(queue, seams.ticker().nanos()));
+        }
     }
 
     /** Gives back what was claimed ahead and has waited too long: the jobs before it turned out slower than was expected. */
@@ -202,7 +204,7 @@ final class ClaimDesk {
             if (desk.pool().unwritten() > 0) {
                 return Duration.ofMillis(5);
             }
-            if (claims && desk.wish() > 0) {
+            if (claims) {
                 rest = desk.untilDue(now, rest);
             }
         }
@@ -255,8 +257,9 @@ final class ClaimDesk {
         if (!claimed.known()) {
             lease.denied(request.epoch());
             hint(desk, request);
-        } else if (watch != null) {
-            watch.answered(more, claimed.nextDue(), seams.now());
+        } else if (watch != null && watch.answered(more, claimed.nextDue(), seams.now())) {
+            // Or the dispatcher, which does not lead every exchange, would sleep through it.
+            wake();
         }
     }
 
@@ -287,9 +290,9 @@ final class ClaimDesk {
         pools.forEach(desk -> desk.committed(nanos));
     }
 
-    /** New jobs are committed. A claim that was under way at the same time cannot have seen them. */
+    /** New jobs are committed. A claim that was under way at the same time cannot have seen them, and none went along with those that travel alone. */
     void arrived(LaneItem.Arrival arrival) {
-        if (several) {
+        if (several || arrival.travelsAlone()) {
             noteArrival(arrival);
         }
     }
@@ -297,10 +300,8 @@ final class ClaimDesk {
     /** A job of a queue comes due then: a retry, or one enqueued here. */
     void due(QueueName queue, Instant at) {
         boolean now = !at.isAfter(seams.now());
-        for (QueueWatch watch : watches(queue)) {
-            if (now) {
-                watch.hint();
-            } else if (watch.due(at)) {
+        for (PoolDesk desk : pools) {
+            if (desk.due(queue, at, now, seams.ticker().nanos())) {
                 // The dispatcher may rest for longer than that by now.
                 wake();
             }
@@ -383,16 +384,5 @@ final class ClaimDesk {
         List<Claim> ordered = new ArrayList<>(claims);
         ordered.sort((one, other) -> Boolean.compare(other.isQuarantined(), one.isQuarantined()));
         return ordered;
-    }
-
-    private List<QueueWatch> watches(QueueName queue) {
-        List<QueueWatch> found = new ArrayList<>(1);
-        for (PoolDesk desk : pools) {
-            QueueWatch watch = desk.watch(queue, seams.ticker().nanos());
-            if (watch != null) {
-                found.add(watch);
-            }
-        }
-        return found;
     }
 }

@@ -53,8 +53,21 @@ final class PoolDesk {
         return servesEveryQueue() ? addWatch(queue, nowNanos) : null;
     }
 
+    /** A job of that queue comes due then, or is due now. Answers whether that is later than now and sooner than was known. */
+    synchronized boolean due(QueueName queue, Instant at, boolean now, long nowNanos) {
+        QueueWatch watch = watch(queue, nowNanos);
+        if (watch == null) {
+            return false;
+        }
+        if (now) {
+            watch.hint();
+            return false;
+        }
+        return watch.due(at);
+    }
+
     /** Forgets the queues of which nothing is known and that hold no work, so that names that come and go do not pile up. */
-    void forgetAllBut(List<QueueName> queues) {
+    synchronized void forgetAllBut(List<QueueName> queues) {
         if (servesEveryQueue()) {
             Set<QueueName> waiting = Set.copyOf(queues);
             watches.removeIf(watch -> watch.isForgettable() && !waiting.contains(watch.queue()));
@@ -136,12 +149,18 @@ final class PoolDesk {
         return wish() > 0 && watches.stream().anyMatch(watch -> watch.mayHaveWork(now, nowNanos, pollNanos));
     }
 
-    /** How long until a queue comes due, at most that long. */
+    /** How long until a queue comes due for which there is room, at most that long. */
     Duration untilDue(Instant now, Duration atMost) {
+        boolean wishes = wish() > 0;
+        if (!wishes && pool.free() <= 0) {
+            return atMost;
+        }
         Duration wait = atMost;
         for (QueueWatch watch : watches) {
             Instant due = watch.nextDue();
-            if (due != null) {
+            // What is due already while all room is asked for, is asked for as well, or called for when the answer is
+            // here.
+            if (due != null && (wishes || due.isAfter(now))) {
                 Duration until = Duration.between(now, due);
                 wait = until.compareTo(wait) < 0 ? until : wait;
             }

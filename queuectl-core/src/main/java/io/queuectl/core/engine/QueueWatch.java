@@ -76,14 +76,16 @@ final class QueueWatch {
         hinted = true;
     }
 
-    /** Takes in the answer to a claim: whether there is more, and what comes due next. */
-    synchronized void answered(boolean more, @Nullable Instant due, Instant now) {
+    /** Takes in the answer to a claim: whether there is more, and what comes due next. Answers whether nobody knew to look then. */
+    synchronized boolean answered(boolean more, @Nullable Instant due, Instant now) {
         asking--;
-        Instant next = due == null || due.isAfter(now) ? due : now.plus(CLOCK_SKEW_REST);
-        nextDue = earlier(next, dueMeanwhile);
+        Instant known = nextDue;
+        Instant next = earlier(due == null || due.isAfter(now) ? due : now.plus(CLOCK_SKEW_REST), dueMeanwhile);
+        nextDue = next;
         if (more) {
             hinted = true;
         }
+        return next != null && (known == null || !known.isAfter(now) || next.isBefore(known));
     }
 
     private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {

@@ -132,6 +132,28 @@ class ClaimDeskTest {
         assertThat(desk.rest()).isLessThanOrEqualTo(Duration.ofMillis(10));
     }
 
+    @Test
+    void theDispatcherRestsNoLongerThanUntilAJobIsDueThatBecameKnownWhileAClaimWasUnderWay() {
+        desk.wishes(List.of());
+        desk.due(QueueName.of("first"), Claims.DUE.plusMillis(300));
+
+        assertThat(desk.rest()).isEqualTo(Duration.ofMillis(300));
+    }
+
+    @Test
+    void anAnswerThatTellsOfAJobToComeWakesTheDispatcherWhichMayHaveGoneToRest() {
+        AtomicLong woken = new AtomicLong();
+        desk.open(woken::incrementAndGet);
+        List<ClaimRequest> requests = desk.wishes(List.of());
+        assertThat(desk.rest()).isEqualTo(Claims.config().pollInterval());
+        desk.receive(requests.get(0), NOTHING);
+        assertThat(woken).hasValue(0);
+        desk.receive(requests.get(1), new Claimed(List.of(), Claims.DUE.plusMillis(300), true));
+
+        assertThat(woken).hasValue(1);
+        assertThat(desk.rest()).isEqualTo(Duration.ofMillis(300));
+    }
+
     private Claim claimQuarantined() {
         Claim lost = Claims.of(new Counters(0, 1, 0));
         for (ClaimRequest request : desk.wishes(List.of())) {
