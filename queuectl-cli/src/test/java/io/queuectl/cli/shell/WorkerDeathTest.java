@@ -160,7 +160,8 @@ class WorkerDeathTest {
         assumeTrue(script != null, "SKIPPED: script(1) is needed to give a worker a terminal");
         String command = "trap 'touch reached' INT HUP; echo $$ > pid; while :; do sleep 0.1; done";
         String line = String.join(" ", quoted(workerCommand(command)));
-        Process terminal = new ProcessBuilder(script, "-qec", line, "/dev/null").start();
+        // A build in the background may ignore Ctrl-C, and hand that down.
+        Process terminal = new ProcessBuilder("env", "--default-signal", script, "-qec", line, "/dev/null").start();
         workers.add(terminal);
         String noted = firstLine(terminal);
         long pid = rig.readPid("pid");

@@ -38,12 +38,12 @@ final class ClaimDesk {
     private final Seams seams;
     private final Events events;
     private final PriorityOrder order;
+    private final TokenNumbers numbers;
     private final Duration pollInterval;
 
     /** Guarded by this, as is whatever below says nothing of its own. */
     private final Map<ClaimRequest, PoolDesk> asked = new HashMap<>();
 
-    /** Whether other exchanges may be under way beside the one that brings new jobs. */
     private final boolean several;
 
     private final AtomicBoolean quarantineTaken = new AtomicBoolean();
@@ -65,13 +65,21 @@ final class ClaimDesk {
     private volatile boolean newQueues = true;
 
     private long queuesSeenNanos;
-    private long lastNumber;
     private long quarantineAskedNanos;
     private int turn;
 
-    ClaimDesk(List<PoolDesk> pools, int lanes, Lease lease, Seams seams, Events events, EngineConfig config) {
+    /** @param several whether other exchanges may be under way beside the one that brings new jobs */
+    ClaimDesk(
+            List<PoolDesk> pools,
+            TokenNumbers numbers,
+            boolean several,
+            Lease lease,
+            Seams seams,
+            Events events,
+            EngineConfig config) {
         this.pools = List.copyOf(pools);
-        this.several = lanes > 1;
+        this.numbers = numbers;
+        this.several = several;
         this.lease = lease;
         this.seams = seams;
         this.events = events;
@@ -211,8 +219,8 @@ final class ClaimDesk {
         return rest.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : rest;
     }
 
-    /** What to claim with the exchange that carries those items. */
-    synchronized List<ClaimRequest> wishes(List<LaneItem> items) {
+    /** What to claim with the exchange of that lane that carries those items. */
+    synchronized List<ClaimRequest> wishes(int lane, List<LaneItem> items) {
         noteArrivals(items);
         long epoch = mayClaim() ? lease.trustedEpoch() : 0;
         if (epoch == 0) {
@@ -223,7 +231,7 @@ final class ClaimDesk {
         turn = (turn + 1) % pools.size();
         for (int i = 0; i < pools.size(); i++) {
             PoolDesk desk = pools.get((turn + i) % pools.size());
-            ClaimRequest request = request(desk, epoch);
+            ClaimRequest request = request(desk, lane, epoch);
             if (request != null) {
                 asked.put(request, desk);
                 desk.asking(request.limit());
@@ -326,7 +334,7 @@ final class ClaimDesk {
         }
     }
 
-    private @Nullable ClaimRequest request(PoolDesk desk, long epoch) {
+    private @Nullable ClaimRequest request(PoolDesk desk, int lane, long epoch) {
         int wish = desk.wish();
         QueueWatch watch =
                 wish == 0 ? null : desk.nextQueue(seams.now(), seams.ticker().nanos(), pollInterval.toNanos());
@@ -335,9 +343,7 @@ final class ClaimDesk {
         }
         watch.asking(seams.ticker().nanos());
         int quarantined = reservesQuarantine(desk, watch) ? 1 : 0;
-        ClaimRequest request = new ClaimRequest(epoch, watch.queue(), wish, quarantined, order, lastNumber + 1);
-        lastNumber += request.numbers();
-        return request;
+        return new ClaimRequest(epoch, watch.queue(), wish, quarantined, order, numbers.take(lane, wish + quarantined));
     }
 
     /** When a slot is free for it at once; once a second even when none is, or a busy node would never run one. */

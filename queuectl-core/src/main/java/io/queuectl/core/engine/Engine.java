@@ -124,9 +124,14 @@ public final class Engine {
                         store.lanes(),
                         seams.ticker().nanos()))
                 .toList();
-        ClaimDesk desk = new ClaimDesk(desks, store.lanes() + store.producers(), lease, seams, events, config);
+        TokenNumbers numbers = new TokenNumbers(store.lanes());
+        boolean several = store.lanes() + store.producers() > 1;
+        ClaimDesk desk = new ClaimDesk(desks, numbers, several, lease, seams, events, config);
         Lanes lanes = new Lanes(
-                store.lanes(), store.producers(), claims -> new Lane(store, retry, seams, desk, events, claims));
+                store.lanes(),
+                store.producers(),
+                numbers,
+                number -> new Lane(store, retry, seams, desk, events, number));
         Attempts attempts = new Attempts(handlers, lanes, desk, lease, seams, events);
         Expectation expectation = new Expectation(seams.ticker(), config.pollInterval());
         desk.whenTooLate(attempts::giveBack);

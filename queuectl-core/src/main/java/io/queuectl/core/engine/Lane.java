@@ -31,6 +31,9 @@ final class Lane {
     /** Rows in one exchange, unless a single caller brings more: beyond this a commit gets longer, not better. */
     static final int MAX_ROWS = 2_000;
 
+    /** In place of its number: the lane only brings new jobs. */
+    static final int CLAIMS_NOT = -1;
+
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
     private final JobStore store;
@@ -39,8 +42,7 @@ final class Lane {
     private final ClaimDesk desk;
     private final Events events;
 
-    /** Whether what is claimed comes through this lane. */
-    private final boolean claims;
+    private final int number;
 
     private final ConcurrentLinkedQueue<LaneItem> waiting = new ConcurrentLinkedQueue<>();
     private final ReentrantLock leading = new ReentrantLock();
@@ -53,13 +55,14 @@ final class Lane {
     /** Whether either of the two holds anything; for those who do not lead. */
     private volatile boolean hasKept;
 
-    Lane(JobStore store, StoreRetry retry, Seams seams, ClaimDesk desk, Events events, boolean claims) {
+    /** @param number among those that claim, from 0, or {@link #CLAIMS_NOT} */
+    Lane(JobStore store, StoreRetry retry, Seams seams, ClaimDesk desk, Events events, int number) {
         this.store = store;
         this.retry = retry;
         this.seams = seams;
         this.desk = desk;
         this.events = events;
-        this.claims = claims;
+        this.number = number;
     }
 
     /**
@@ -211,7 +214,7 @@ final class Lane {
         }
         List<LaneItem> items = drain();
         boolean alone = !items.isEmpty() && items.get(0).travelsAlone();
-        Load load = new Load(items, claims && !alone ? desk.wishes(items) : List.of());
+        Load load = new Load(items, number != CLAIMS_NOT && !alone ? desk.wishes(number, items) : List.of());
         if (!load.isEmpty()) {
             send(load, false);
         }

@@ -4,7 +4,8 @@ import io.queuectl.api.Token;
 import io.queuectl.core.spi.Insertion;
 import io.queuectl.core.spi.NewJob;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -13,19 +14,19 @@ import java.util.stream.Stream;
  */
 final class Lanes {
 
-    /** So many tokens in a row go through one lane. */
-    private static final int NEIGHBOURS = 64;
-
     private final List<Lane> claiming;
+    private final TokenNumbers numbers;
 
     /** Where new jobs go, if not through those. */
     private final List<Lane> producing;
 
-    /** @param lane makes one, told whether it is to claim */
-    Lanes(int claiming, int producing, Function<Boolean, Lane> lane) {
-        this.claiming = Stream.generate(() -> lane.apply(true)).limit(claiming).toList();
-        this.producing =
-                Stream.generate(() -> lane.apply(false)).limit(producing).toList();
+    /** @param lane makes one, told its number or {@link Lane#CLAIMS_NOT} */
+    Lanes(int claiming, int producing, TokenNumbers numbers, IntFunction<Lane> lane) {
+        this.claiming = IntStream.range(0, claiming).mapToObj(lane).toList();
+        this.producing = IntStream.range(0, producing)
+                .mapToObj(i -> lane.apply(Lane.CLAIMS_NOT))
+                .toList();
+        this.numbers = numbers;
     }
 
     /** Those that claim and settle, which somebody has to lead even when nobody brings new jobs. */
@@ -37,9 +38,9 @@ final class Lanes {
         return Stream.concat(claiming.stream(), producing.stream());
     }
 
-    /** The lane for whatever is written under that token: neighbours go together, because stores settle them in one stroke. */
+    /** The lane for whatever is written under that token. */
     Lane of(Token token) {
-        return claiming.get((int) Long.remainderUnsigned(token.number() / NEIGHBOURS, claiming.size()));
+        return claiming.get(numbers.lane(token));
     }
 
     /** See {@link Lane#enqueue}: through a lane that is free, or with the others that wait for one. */

@@ -24,8 +24,11 @@ final class QueueWatch {
     /** The soonest of what became known to come due while a claim was under way, which may not have seen it. */
     private volatile @Nullable Instant dueMeanwhile;
 
-    /** Claims under way. */
-    private int asking;
+    /** Claims under way. Changed under the lock. */
+    private volatile int asking;
+
+    /** Whether the last claim brought all it asked for. */
+    private volatile boolean plenty;
 
     QueueWatch(QueueName queue, long nowNanos) {
         this.queue = queue;
@@ -51,15 +54,27 @@ final class QueueWatch {
         return false;
     }
 
+    /**
+     * Whether to ask now. While a claim is under way only where there was plenty, for what comes meanwhile the next one brings together; and where it takes
+     * longer than a poll interval, for its connection may be dead.
+     */
     boolean mayHaveWork(Instant now, long nowNanos, long pollNanos) {
+        if (nowNanos - askedNanos >= pollNanos) {
+            return true;
+        }
         Instant due = nextDue;
-        return hinted || (due != null && !due.isAfter(now)) || nowNanos - askedNanos >= pollNanos;
+        return !isAsked() && (hinted || (due != null && !due.isAfter(now)));
     }
 
     /** When it may have work without a hint: the next due time, or {@code null} if only a poll can tell. */
     @Nullable
     Instant nextDue() {
         return nextDue;
+    }
+
+    /** Whether a claim is under way that is to be waited for. */
+    boolean isAsked() {
+        return asking > 0 && !plenty;
     }
 
     synchronized void asking(long nowNanos) {
@@ -82,6 +97,7 @@ final class QueueWatch {
         Instant known = nextDue;
         Instant next = earlier(due == null || due.isAfter(now) ? due : now.plus(CLOCK_SKEW_REST), dueMeanwhile);
         nextDue = next;
+        plenty = more;
         if (more) {
             hinted = true;
         }

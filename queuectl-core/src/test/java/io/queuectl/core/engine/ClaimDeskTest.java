@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.queuectl.api.Counters;
 import io.queuectl.api.QueueName;
+import io.queuectl.api.Token;
 import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.ClaimRequest;
 import io.queuectl.core.spi.Claimed;
@@ -29,7 +30,13 @@ class ClaimDeskTest {
     private final Pool second = new Pool(QueueName.of("second"), 2);
     private final List<Claim> givenBack = new ArrayList<>();
     private final ClaimDesk desk = new ClaimDesk(
-            List.of(desk(first), desk(second)), 1, lease, seams, new Events(List.of(), () -> {}), Claims.config());
+            List.of(desk(first), desk(second)),
+            new TokenNumbers(2),
+            true,
+            lease,
+            seams,
+            new Events(List.of(), () -> {}),
+            Claims.config());
 
     @BeforeEach
     void open() {
@@ -40,11 +47,11 @@ class ClaimDeskTest {
 
     @Test
     void onlyOneRequestMayBringTheQuarantinedJobAndThoseDeniedItAskNext() {
-        List<ClaimRequest> both = desk.wishes(List.of());
+        List<ClaimRequest> both = desk.wishes(0, List.of());
         assertThat(both).extracting(ClaimRequest::quarantined).containsExactly(1, 0);
         both.forEach(request -> desk.receive(request, NOTHING));
 
-        List<ClaimRequest> next = desk.wishes(List.of());
+        List<ClaimRequest> next = desk.wishes(0, List.of());
         assertThat(next)
                 .extracting(ClaimRequest::queue)
                 .containsExactly(both.get(1).queue());
@@ -56,64 +63,88 @@ class ClaimDeskTest {
     @Test
     void aQuarantinedJobThatIsGivenBackUnstartedMakesWayForAnother() {
         claimQuarantined();
-        assertThat(desk.wishes(List.of())).extracting(ClaimRequest::quarantined).doesNotContain(1);
+        List<ClaimRequest> meanwhile = desk.wishes(0, List.of());
+        assertThat(meanwhile).extracting(ClaimRequest::quarantined).doesNotContain(1);
+        meanwhile.forEach(request -> desk.receive(request, NOTHING));
         desk.returnAll();
 
         assertThat(givenBack).hasSize(1);
-        assertThat(desk.wishes(List.of())).extracting(ClaimRequest::quarantined).contains(1);
+        assertThat(desk.wishes(0, List.of()))
+                .extracting(ClaimRequest::quarantined)
+                .contains(1);
     }
 
     @Test
     void aQuarantinedJobThatEndedOrWasWithdrawnMakesWayForAnother() {
         Claim claim = claimQuarantined();
         assertThat(desk.withdraw(claim.token())).isEqualTo(claim);
-        assertThat(desk.wishes(List.of())).extracting(ClaimRequest::quarantined).contains(1);
+        assertThat(desk.wishes(0, List.of()))
+                .extracting(ClaimRequest::quarantined)
+                .contains(1);
     }
 
     @Test
     void whatArrivesAfterTheDeskClosedIsGivenBack() {
-        ClaimRequest request = desk.wishes(List.of()).get(0);
+        ClaimRequest request = desk.wishes(0, List.of()).get(0);
         desk.close();
         desk.receive(request, new Claimed(List.of(Claims.of(Counters.ZERO)), null, true));
 
         assertThat(givenBack).hasSize(1);
         assertThat(first.isIdle() && second.isIdle()).isTrue();
-        assertThat(desk.wishes(List.of())).isEmpty();
+        assertThat(desk.wishes(0, List.of())).isEmpty();
     }
 
     @Test
     void aNodeThatIsNotOnTheRosterClaimsNoMoreUntilItHasAnotherEpoch() {
-        desk.wishes(List.of()).forEach(request -> desk.receive(request, Claimed.UNKNOWN_NODE));
+        desk.wishes(0, List.of()).forEach(request -> desk.receive(request, Claimed.UNKNOWN_NODE));
         assertThat(lease.isTrusted()).isFalse();
         assertThat(desk.wantsExchange(true)).isFalse();
         lease.hold(8, Duration.ofSeconds(10).toNanos());
 
-        assertThat(desk.wishes(List.of())).extracting(ClaimRequest::epoch).containsExactly(8L, 8L);
+        assertThat(desk.wishes(0, List.of())).extracting(ClaimRequest::epoch).containsExactly(8L, 8L);
     }
 
     @Test
     void aRequestThatIsRefusedIsMadeAgainAfterARest() {
-        desk.refused(desk.wishes(List.of()));
+        desk.refused(desk.wishes(0, List.of()));
         assertThat(desk.wantsExchange(true)).isFalse();
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
 
-        assertThat(desk.wishes(List.of())).hasSize(2);
+        assertThat(desk.wishes(0, List.of())).hasSize(2);
     }
 
     @Test
     void aJobThatNoSlotHasTakenYetDoesNotKeepTheFreeSlotsFromMore() {
         Claim claim = Claims.of(Counters.ZERO);
-        desk.wishes(List.of()).forEach(request -> desk.receive(request, new Claimed(List.of(claim), null, true)));
+        desk.wishes(0, List.of()).forEach(request -> desk.receive(request, new Claimed(List.of(claim), null, true)));
         desk.hintAll();
 
-        assertThat(desk.wishes(List.of())).extracting(ClaimRequest::limit).containsExactly(1, 1);
+        assertThat(desk.wishes(0, List.of())).extracting(ClaimRequest::limit).containsExactly(1, 1);
+    }
+
+    @Test
+    void aTokenTellsTheLaneItWasClaimedThroughHoweverManyAreTaken() {
+        TokenNumbers numbers = new TokenNumbers(3);
+        List<Long> seen = new ArrayList<>();
+        for (int round = 0; round < 500; round++) {
+            for (int lane = 0; lane < 3; lane++) {
+                long first = numbers.take(lane, 10_000);
+                assertThat(numbers.lane(new Token(7, first))).isEqualTo(lane);
+                assertThat(numbers.lane(new Token(7, first + 9_999))).isEqualTo(lane);
+                seen.add(first);
+            }
+        }
+        seen.sort(null);
+        for (int i = 1; i < seen.size(); i++) {
+            assertThat(seen.get(i) - seen.get(i - 1)).isGreaterThanOrEqualTo(10_000);
+        }
     }
 
     @Test
     void noTokenNumberIsGivenTwice() {
-        List<ClaimRequest> one = desk.wishes(List.of());
+        List<ClaimRequest> one = desk.wishes(0, List.of());
         desk.hintAll();
-        List<ClaimRequest> two = desk.wishes(List.of());
+        List<ClaimRequest> two = desk.wishes(0, List.of());
 
         long end = 1;
         for (List<ClaimRequest> requests : List.of(one, two)) {
@@ -126,15 +157,15 @@ class ClaimDeskTest {
 
     @Test
     void aJobThatIsDueHereButNotYetInTheStoreIsNotAskedForWithoutARest() {
-        desk.wishes(List.of()).forEach(request -> desk.receive(request, new Claimed(List.of(), Claims.DUE, true)));
-        desk.wishes(List.of()).forEach(request -> desk.receive(request, new Claimed(List.of(), Claims.DUE, true)));
+        desk.wishes(0, List.of()).forEach(request -> desk.receive(request, new Claimed(List.of(), Claims.DUE, true)));
+        desk.wishes(0, List.of()).forEach(request -> desk.receive(request, new Claimed(List.of(), Claims.DUE, true)));
         assertThat(desk.wantsExchange(true)).isFalse();
         assertThat(desk.rest()).isLessThanOrEqualTo(Duration.ofMillis(10));
     }
 
     @Test
     void theDispatcherRestsNoLongerThanUntilAJobIsDueThatBecameKnownWhileAClaimWasUnderWay() {
-        desk.wishes(List.of());
+        desk.wishes(0, List.of());
         desk.due(QueueName.of("first"), Claims.DUE.plusMillis(300));
 
         assertThat(desk.rest()).isEqualTo(Duration.ofMillis(300));
@@ -144,7 +175,7 @@ class ClaimDeskTest {
     void anAnswerThatTellsOfAJobToComeWakesTheDispatcherWhichMayHaveGoneToRest() {
         AtomicLong woken = new AtomicLong();
         desk.open(woken::incrementAndGet);
-        List<ClaimRequest> requests = desk.wishes(List.of());
+        List<ClaimRequest> requests = desk.wishes(0, List.of());
         assertThat(desk.rest()).isEqualTo(Claims.config().pollInterval());
         desk.receive(requests.get(0), NOTHING);
         assertThat(woken).hasValue(0);
@@ -156,7 +187,7 @@ class ClaimDeskTest {
 
     private Claim claimQuarantined() {
         Claim lost = Claims.of(new Counters(0, 1, 0));
-        for (ClaimRequest request : desk.wishes(List.of())) {
+        for (ClaimRequest request : desk.wishes(0, List.of())) {
             boolean reserved = request.quarantined() > 0;
             desk.receive(request, reserved ? new Claimed(List.of(lost), null, true) : NOTHING);
         }

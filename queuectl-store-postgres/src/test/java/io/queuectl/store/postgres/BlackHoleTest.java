@@ -11,11 +11,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The network loses every packet for a while and no connection breaks: those behind the hole give up in time and come back, those beside it
  * go on, and what arrives late does no harm.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class BlackHoleTest {
 
     private static final Duration HOLE = LoadRig.STRESS ? Duration.ofSeconds(20) : Duration.ofSeconds(3);

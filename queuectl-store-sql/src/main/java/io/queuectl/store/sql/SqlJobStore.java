@@ -87,6 +87,8 @@ public final class SqlJobStore implements JobStore {
 
     @Override
     public WakeUps wakeUps() {
+        // Whoever asks is a worker, and going to need them in a hurry.
+        writers.openAhead(database.lanes());
         return database.wakeUps();
     }
 

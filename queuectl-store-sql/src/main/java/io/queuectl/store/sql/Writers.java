@@ -45,6 +45,20 @@ final class Writers implements AutoCloseable {
         return write(attempted, work, Transaction::run);
     }
 
+    /** Opens so many connections ahead of their first use, as far as the database lets us. */
+    void openAhead(int count) {
+        permits.acquireUninterruptibly();
+        try {
+            while (!closed && idle.size() < count) {
+                idle.push(Session.writing(dialect, database));
+            }
+        } catch (SQLException | StoreException unreachable) {
+            LOG.debug("store=\"{}\" event=not-opened-ahead", database.location(), unreachable);
+        } finally {
+            permits.release();
+        }
+    }
+
     /** Does work that only adds jobs nobody knows of yet. */
     <T> T writeNew(String attempted, Work<T> work) {
         boolean alone = dialect.transactions().mayInsertAlone();
