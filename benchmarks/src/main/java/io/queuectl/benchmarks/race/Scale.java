@@ -81,14 +81,17 @@ record Scale(
             3,
             new Curves(List.of(300, 1_000), List.of(0, 500), List.of(1, 2), List.of(1, 10)));
 
-    /** Of the round before those that count. */
+    /**
+     * Of the round before those that count. Where something goes on for a time it goes on for long: a few thousand calls a second keep the JVM compiling
+     * for ten seconds and more, on a processor that the databases want as well.
+     */
     Scale warmUp() {
         return new Scale(
                 1,
                 Math.max(20, jobs / 4),
                 Math.max(20, slowJobs / 10),
                 first,
-                time.dividedBy(2),
+                time.multipliedBy(10),
                 cap.dividedBy(4),
                 fill.dividedBy(4),
                 Math.max(2, pickUps / 10),

@@ -18,8 +18,8 @@ import javax.sql.DataSource;
 /** One schema of a PostgreSQL database as the SQL store reaches it. */
 final class PostgresDatabase implements SqlDatabase {
 
-    /** The server groups the commits of so many connections; beyond that callers ride together in one. */
-    static final int PRODUCERS = 3;
+    /** One, whose callers share its commits: several connections bring more commits and hardly more jobs. */
+    static final int PRODUCERS = 1;
 
     private final Sessions sessions;
     private final PostgresOptions options;
