@@ -44,6 +44,7 @@ final class ClaimDesk {
     /** Guarded by this, as is whatever below says nothing of its own. */
     private final Map<ClaimRequest, PoolDesk> asked = new HashMap<>();
 
+    /** Whether other exchanges may be under way beside the one that brings new jobs. */
     private final boolean several;
 
     private final AtomicBoolean quarantineTaken = new AtomicBoolean();
@@ -68,7 +69,6 @@ final class ClaimDesk {
     private long quarantineAskedNanos;
     private int turn;
 
-    /** @param several whether other exchanges may be under way beside the one that brings new jobs */
     ClaimDesk(
             List<PoolDesk> pools,
             TokenNumbers numbers,

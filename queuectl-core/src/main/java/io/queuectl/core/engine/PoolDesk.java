@@ -158,9 +158,8 @@ final class PoolDesk {
         Duration wait = atMost;
         for (QueueWatch watch : watches) {
             Instant due = watch.nextDue();
-            // What is due already while all room is asked for, is asked for as well, or called for when the answer is
-            // here.
-            if (due != null && (wishes || due.isAfter(now))) {
+            // What is due already and cannot be asked for now is called for when the answer is here that is waited for.
+            if (due != null && ((wishes && !watch.isAsked()) || due.isAfter(now))) {
                 Duration until = Duration.between(now, due);
                 wait = until.compareTo(wait) < 0 ? until : wait;
             }
