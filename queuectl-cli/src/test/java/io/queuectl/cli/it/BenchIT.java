@@ -45,7 +45,7 @@ class BenchIT {
                 + cli.run("config", "list", "-o", "json").out();
 
         Finished bench =
-                cli.run("bench", "--time", "500ms", "-o", "json").exits(0).says("measuring beside");
+                cli.run("bench", "--time", "200ms", "-o", "json").exits(0).says("measuring beside");
 
         assertThat(bench.out()).startsWith("{").contains("\"limit\":\"", "\"sentence\":\"Enqueueing one job at a time");
         NUMBERS.forEach(name -> bench.printsLine(".*\"" + name + "\":[1-9][0-9]*[,}].*"));

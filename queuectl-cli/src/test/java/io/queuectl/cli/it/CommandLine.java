@@ -21,13 +21,16 @@ final class CommandLine implements AutoCloseable {
     /** Far more than any command needs on a busy machine. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final String JAR = System.getProperty("queuectl.jar");
+
     /** As the launcher starts it: short-lived processes gain nothing from the optimising compiler. */
-    private static final List<String> JAVA = List.of(
+    private static final List<String> JVM = List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-jar",
-            System.getProperty("queuectl.jar"));
+            "-XX:+UseSerialGC");
+
+    /** The built jar. Hundreds are started, so they share an archive of the classes they would each parse anew. */
+    private static final List<String> JAVA = concat(JVM, "-XX:SharedArchiveFile=" + classes(), "-jar", JAR);
 
     private final Path directory;
     private final Path transcripts;
@@ -42,6 +45,43 @@ final class CommandLine implements AutoCloseable {
         environment.put("HOME", transcripts.resolve("home").toString());
         environment.put("XDG_DATA_HOME", transcripts.resolve("data").toString());
         environment.put("LANG", "C.UTF-8");
+    }
+
+    private static Path classes() {
+        try {
+            Path folder = Files.createDirectories(Path.of(JAR).resolveSibling("classes-of-tests"));
+            Path archive = folder.resolve("queuectl.jsa");
+            Files.deleteIfExists(archive);
+            List<String> command = concat(
+                    JVM,
+                    "-Xlog:disable",
+                    "-XX:ArchiveClassesAtExit=" + archive,
+                    "-jar",
+                    JAR,
+                    "enqueue",
+                    "true",
+                    "--db");
+            command.add(folder.resolve("queue.db").toString());
+            int code = new ProcessBuilder(command)
+                    .redirectOutput(folder.resolve("out").toFile())
+                    .redirectErrorStream(true)
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IllegalStateException(Files.readString(folder.resolve("out")));
+            }
+            return archive;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private static List<String> concat(List<String> first, String... rest) {
+        List<String> all = new ArrayList<>(first);
+        all.addAll(List.of(rest));
+        return all;
     }
 
     static CommandLine in(Path directory) {
