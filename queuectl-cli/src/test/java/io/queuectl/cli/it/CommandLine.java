@@ -49,9 +49,8 @@ final class CommandLine implements AutoCloseable {
 
     private static Path classes() {
         try {
-            Path folder = Files.createDirectories(Path.of(JAR).resolveSibling("classes-of-tests"));
+            Path folder = Files.createTempDirectory(Path.of(JAR).getParent(), "classes-of-tests-");
             Path archive = folder.resolve("queuectl.jsa");
-            Files.deleteIfExists(archive);
             List<String> command = concat(
                     JVM,
                     "-Xlog:disable",
