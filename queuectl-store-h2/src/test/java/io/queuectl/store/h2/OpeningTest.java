@@ -13,17 +13,22 @@ import io.queuectl.core.spi.StoreProvider;
 import io.queuectl.core.spi.StoreProvider.OpenMode;
 import io.queuectl.store.sql.Migrator;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -264,6 +269,26 @@ class OpeningTest {
         assertThatThrownBy(() -> provider.open(user.replace("geheim", "falsch"), OpenMode.READ, Duration.ofSeconds(1)))
                 .hasMessageContaining("jobs.mv.db")
                 .hasMessageNotContaining("falsch");
+    }
+
+    @Test
+    void everyConnectionWaitsForAFileThatChangesHandsNotOnlyTheFirst() {
+        AtomicInteger refusals = new AtomicInteger();
+        JdbcDataSource file = new JdbcDataSource();
+        file.setURL("jdbc:h2:async:" + folder.resolve("shared"));
+        DataSource changingHands = (DataSource) Proxy.newProxyInstance(
+                DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    if (refusals.getAndDecrement() > 0) {
+                        throw new SQLException(
+                                "opened by somebody else (planted)", "HY000", ErrorCode.ERROR_OPENING_DATABASE_1);
+                    }
+                    return method.invoke(file, arguments);
+                });
+        try (JobStore store = H2Store.of(changingHands)) {
+            refusals.set(3);
+            assertThat(store.queries().counts()).isEmpty();
+            assertThat(refusals).hasValue(-1);
+        }
     }
 
     @Test

@@ -15,7 +15,7 @@ public final class PostgresStore {
     }
 
     /**
-     * The store keeps up to {@code lanes + 6} connections of the source for itself while it is open, and gives them back as they
+     * The store keeps up to {@code lanes + 7} connections of the source for itself while it is open, and gives them back as they
      * were. It does not close the source.
      *
      * @throws io.queuectl.api.StoreException if it cannot be opened; then nothing was changed
