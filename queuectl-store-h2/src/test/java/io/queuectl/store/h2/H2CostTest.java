@@ -24,8 +24,8 @@ class H2CostTest extends CostContract {
         return switch (phase) {
             // Next number, job, payload; commit.
             case ENQUEUE -> new Bounds(3.01, 4.01, 1.001);
-            // The same a commit, and commits are shared.
-            case ENQUEUE_BY_FOUR -> new Bounds(3.01, 3.5, 0.88);
+            // The same a commit, and four jobs share two.
+            case ENQUEUE_BY_FOUR -> new Bounds(2.6, 2.2, 0.55);
             case ENQUEUE_IN_BULK -> new Bounds(2.02, 0.02, 0.002);
             // On a slow machine no two jobs end in the same millisecond, and each is completed by a statement of its
             // own.

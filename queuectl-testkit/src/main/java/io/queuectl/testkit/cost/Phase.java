@@ -4,16 +4,14 @@ import io.queuectl.api.JobRequest;
 import io.queuectl.api.Payload;
 import io.queuectl.core.QueueCtl;
 import io.queuectl.core.spi.JobStore;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * A part of the fixed workload, through the public API at its defaults.
  *
  * <p>How many jobs share a commit follows from how long a commit takes beside a job, and so from the machine. Here every exchange of a drain is held
- * for longer than any commit takes, so that the engine claims as far ahead as it ever does, however slow the machine is and whatever else it does.
+ * for longer than any commit takes, so that the engine claims as far ahead as it ever does, however slow the machine is and whatever else it does;
+ * and where several enqueue, until all of them have called.
  */
 public enum Phase {
 
@@ -33,21 +31,7 @@ public enum Phase {
     ENQUEUE_BY_FOUR(400) {
         @Override
         public void run(JobStore store) throws InterruptedException {
-            try (QueueCtl queue = Drain.enqueueing(Drain.held(store, Duration.ofMillis(5)))) {
-                List<Thread> callers = new ArrayList<>();
-                for (int thread = 0; thread < 4; thread++) {
-                    Thread caller = new Thread(() -> {
-                        for (int i = 0; i < jobs() / 4; i++) {
-                            queue.enqueue(request("nothing"));
-                        }
-                    });
-                    caller.start();
-                    callers.add(caller);
-                }
-                for (Thread caller : callers) {
-                    caller.join();
-                }
-            }
+            new Crowd(4, jobs()).run(store);
         }
     },
 
