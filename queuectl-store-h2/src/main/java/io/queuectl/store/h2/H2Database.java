@@ -34,6 +34,12 @@ final class H2Database implements SqlDatabase {
         this.anchor = anchor;
     }
 
+    /** New jobs lock no lane, so that they go beside the claims. */
+    @Override
+    public int producers() {
+        return 1;
+    }
+
     @Override
     public Connection openWriter() throws SQLException {
         if (options.access() == OpenMode.READ) {

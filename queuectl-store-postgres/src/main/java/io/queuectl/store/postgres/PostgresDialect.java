@@ -51,42 +51,9 @@ final class PostgresDialect {
 
     private static final String UP = PRIORITIES.formatted(WAITING, "ASC", ">");
 
-    /** Materialised, so that exactly the rows that were locked are taken, and no more than were asked for. */
-    private static final String CLAIM = """
-            , asked (queue, now, most, epoch, first_number, claimed_at) AS (
-                SELECT CAST(? AS text), CAST(? AS bigint), CAST(? AS bigint), CAST(? AS bigint), CAST(? AS bigint), CAST(? AS bigint)
-            ), picked AS MATERIALIZED (
-                SELECT due.seq, due.bytes, ROW_NUMBER() OVER () - 1 AS place
-                FROM priorities
-                CROSS JOIN LATERAL (
-                    SELECT j.seq, p.bytes
-                    FROM $.job j
-                    JOIN $.payload p ON p.seq = j.seq
-                    WHERE j.queue = (SELECT queue FROM asked) AND j.priority = priorities.priority
-                        AND j.run_at <= (SELECT now FROM asked) AND %s
-                    ORDER BY j.run_at, j.seq
-                    LIMIT (SELECT most FROM asked)
-                    FOR UPDATE OF j SKIP LOCKED
-                ) due
-                LIMIT (SELECT most FROM asked)
-            )
-            UPDATE $.job j
-            SET state = 'processing',
-                claims = j.claims + 1,
-                token_epoch = asked.epoch,
-                token_number = asked.first_number + picked.place,
-                claimed_at = asked.claimed_at,
-                process = NULL,
-                deadline = NULL
-            FROM picked, asked
-            WHERE j.seq = picked.seq
-            RETURNING %s""".formatted(WAITING, Columns.claim("picked"));
-
-    private static final String NEXT_DUE = DOWN + """
-            , asked (queue, now) AS (
-                SELECT CAST(? AS text), CAST(? AS bigint)
-            )
-            SELECT LEAST(
+    /** When the next job comes due, or NULL. */
+    private static final String DUE_NEXT = """
+            LEAST(
                 (
                     SELECT MIN(due.run_at)
                     FROM priorities
@@ -105,6 +72,53 @@ final class PostgresDialect {
                     WHERE j.queue = (SELECT queue FROM asked) AND j.run_at > (SELECT now FROM asked)
                         AND j.state IN ('pending', 'failed') AND j.losses > 0
                 ))""".formatted(WAITING);
+
+    /** Materialised, so that exactly the rows that were locked are taken, and no more than were asked for; and none for a node off the roster. */
+    private static final String CLAIM = """
+            , asked (queue, now, most, epoch, first_number, claimed_at) AS (
+                SELECT CAST(? AS text), CAST(? AS bigint), CAST(? AS bigint), CAST(? AS bigint), CAST(? AS bigint), CAST(? AS bigint)
+            ), roster AS MATERIALIZED (
+                SELECT pg_advisory_xact_lock_shared(epoch)
+                FROM $.node
+                WHERE epoch = (SELECT epoch FROM asked) AND on_roster = 1
+            ), picked AS MATERIALIZED (
+                SELECT due.seq, due.bytes, ROW_NUMBER() OVER () - 1 AS place
+                FROM priorities
+                CROSS JOIN LATERAL (
+                    SELECT j.seq, p.bytes
+                    FROM $.job j
+                    JOIN $.payload p ON p.seq = j.seq
+                    WHERE j.queue = (SELECT queue FROM asked) AND j.priority = priorities.priority
+                        AND j.run_at <= (SELECT now FROM asked) AND %s
+                    ORDER BY j.run_at, j.seq
+                    LIMIT (SELECT most FROM asked)
+                    FOR UPDATE OF j SKIP LOCKED
+                ) due
+                LIMIT (SELECT CASE WHEN EXISTS (SELECT 1 FROM roster) THEN most ELSE 0 END FROM asked)
+            ), taken AS (
+                UPDATE $.job j
+                SET state = 'processing',
+                    claims = j.claims + 1,
+                    token_epoch = asked.epoch,
+                    token_number = asked.first_number + picked.place,
+                    claimed_at = asked.claimed_at,
+                    process = NULL,
+                    deadline = NULL
+                FROM picked, asked
+                WHERE j.seq = picked.seq
+                RETURNING %s
+            )
+            SELECT taken.*, once.next_due, once.known
+            FROM (
+                SELECT %s AS next_due, EXISTS (SELECT 1 FROM roster) AS known
+            ) once
+            LEFT JOIN taken ON TRUE""".formatted(WAITING, Columns.claim("picked"), DUE_NEXT);
+
+    private static final String NEXT_DUE = DOWN + """
+            , asked (queue, now) AS (
+                SELECT CAST(? AS text), CAST(? AS bigint)
+            )
+            SELECT %s""".formatted(DUE_NEXT);
 
     private static final String LOST_DUE = Columns.SELECT_DUE + """
             WHERE j.queue = ? AND j.run_at <= ? AND j.state IN ('pending', 'failed') AND j.losses > 0
@@ -130,6 +144,20 @@ final class PostgresDialect {
                 timeout_ms, created_at, 'pending'
             FROM given
             RETURNING submission, seq""".formatted(Columns.FIRST_AMBIGUOUS);
+
+    /** The same for one, without the price of arrays. */
+    private static final String INSERT_NEW_ONE = """
+            WITH given AS MATERIALIZED (
+                SELECT nextval('$.job_seq') AS seq
+            ), carried AS (
+                INSERT INTO $.payload (seq, bytes)
+                SELECT seq, ?
+                FROM given
+            )
+            INSERT INTO $.job (seq, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, state)
+            SELECT CASE WHEN seq < %d THEN seq END, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending'
+            FROM given
+            RETURNING seq""".formatted(Columns.FIRST_AMBIGUOUS);
 
     private PostgresDialect() {}
 
@@ -164,6 +192,7 @@ final class PostgresDialect {
                 WHERE seq = :number
                 FOR UPDATE""", "differs because another writer may take the job between the look and the move"));
         variants.put(ExchangeSql.INSERT_NEW_AT_ONCE, new Variant(INSERT_NEW_AT_ONCE, ONE_ROUND_TRIP));
+        variants.put(ExchangeSql.INSERT_NEW_ONE, new Variant(INSERT_NEW_ONE, ONE_ROUND_TRIP));
         variants.put(ExchangeSql.CLAIM_DOWN, new Variant(DOWN + CLAIM, ONE_ROUND_TRIP));
         variants.put(ExchangeSql.CLAIM_UP, new Variant(UP + CLAIM, ONE_ROUND_TRIP));
         variants.put(ExchangeSql.NEXT_DUE, new Variant(NEXT_DUE, ONE_ROUND_TRIP));

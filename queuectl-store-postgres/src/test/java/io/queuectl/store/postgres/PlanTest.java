@@ -39,6 +39,9 @@ class PlanTest {
                         FROM generate_series(1, %d) AS i""".formatted("pending".equals(state) ? 0 : ROWS, state, ROWS));
             }
             statement.execute("INSERT INTO payload SELECT seq, '' FROM job");
+            statement.execute("""
+                    INSERT INTO node (epoch, name, host, pid, started, lease_ms, slots, queues, joined_at, renewed_at)
+                    VALUES (7, 'node', 'host', 1, 0, 1000, 1, '*', 0, 0)""");
         }
     }
 

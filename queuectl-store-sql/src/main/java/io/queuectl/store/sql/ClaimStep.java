@@ -45,14 +45,22 @@ final class ClaimStep {
     }
 
     private Claimed answer(Session session, ClaimRequest request, Batch batch, boolean trusting) throws SQLException {
-        if (!isOnRoster(session, request.epoch(), batch.repeated())) {
-            return Claimed.UNKNOWN_NODE;
+        boolean atOnce = request.limit() > 0 && session.has(atOnce(request));
+        if (batch.repeated() || !atOnce) {
+            if (!isOnRoster(session, request.epoch(), batch.repeated())) {
+                return Claimed.UNKNOWN_NODE;
+            }
+            List<Claim> held = batch.repeated() ? held(session, request) : List.of();
+            if (!held.isEmpty()) {
+                return claimed(session, held, request, batch.now());
+            }
         }
-        Instant now = batch.now();
-        List<Claim> claims = batch.repeated() ? held(session, request) : List.of();
-        if (claims.isEmpty()) {
-            claims = take(session, request, now, trusting);
-        }
+        Taking taking = new Taking(request, batch.now());
+        return atOnce ? takeAtOnce(session, taking, trusting) : take(session, taking, trusting);
+    }
+
+    private static Claimed claimed(Session session, List<Claim> claims, ClaimRequest request, Instant now)
+            throws SQLException {
         return new Claimed(claims, nextDue(session, request, now).orElse(null), true);
     }
 
@@ -81,18 +89,20 @@ final class ClaimStep {
         return claims;
     }
 
-    private List<Claim> take(Session session, ClaimRequest request, Instant now, boolean trusting) throws SQLException {
-        Taking taking = new Taking(request, now);
-        if (request.limit() > 0 && session.has(atOnce(request))) {
-            takeAtOnce(session, taking);
-        } else if (request.limit() > 0) {
+    private Claimed take(Session session, Taking taking, boolean trusting) throws SQLException {
+        if (taking.request().limit() > 0) {
             takeByPriority(session, taking);
         }
-        if (request.quarantined() > 0) {
+        finish(session, taking, trusting);
+        return claimed(session, taking.claims(), taking.request(), taking.now());
+    }
+
+    /** Adds what was lost before, and marks whatever is not marked yet. */
+    private void finish(Session session, Taking taking, boolean trusting) throws SQLException {
+        if (taking.request().quarantined() > 0) {
             takeLost(session, taking);
         }
         taking.write(session, trusting);
-        return taking.claims();
     }
 
     private static ExchangeSql atOnce(ClaimRequest request) {
@@ -100,7 +110,7 @@ final class ClaimStep {
     }
 
     /** Where the schema keeps rows sound. One that is not all the same is put back, to be found invalid by whoever looks. */
-    private void takeAtOnce(Session session, Taking taking) throws SQLException {
+    private Claimed takeAtOnce(Session session, Taking taking, boolean trusting) throws SQLException {
         ClaimRequest request = taking.request();
         PreparedStatement claim = session.hot(atOnce(request));
         claim.setString(1, taking.queue());
@@ -109,22 +119,35 @@ final class ClaimStep {
         claim.setLong(4, request.epoch());
         claim.setLong(5, request.firstNumber());
         Binding.millis(claim, 6, taking.now());
+        Instant nextDue = null;
+        boolean known = false;
         List<Long> unsound = new ArrayList<>();
         try (ResultSet result = claim.executeQuery()) {
             RowReader row = new RowReader(result);
             while (row.next()) {
-                if (!taking.addTaken(row)) {
+                nextDue = row.nextDue();
+                known = row.isNodeKnown();
+                if (row.number() != 0 && !taking.addTaken(row)) {
                     unsound.add(row.number());
                 }
             }
         }
+        if (!known) {
+            return Claimed.UNKNOWN_NODE;
+        }
         taking.sort();
         for (long number : unsound) {
-            PreparedStatement putBack = session.hot(ExchangeSql.PUT_BACK);
-            putBack.setLong(1, number);
-            putBack.executeUpdate();
-            report(number);
+            putBack(session, number);
         }
+        finish(session, taking, trusting);
+        return new Claimed(taking.claims(), nextDue, true);
+    }
+
+    private void putBack(Session session, long number) throws SQLException {
+        PreparedStatement putBack = session.hot(ExchangeSql.PUT_BACK);
+        putBack.setLong(1, number);
+        putBack.executeUpdate();
+        report(number);
     }
 
     private void takeByPriority(Session session, Taking taking) throws SQLException {

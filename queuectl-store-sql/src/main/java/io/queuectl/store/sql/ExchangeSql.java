@@ -27,6 +27,12 @@ public enum ExchangeSql implements SqlText {
      */
     INSERT_NEW_AT_ONCE(""),
 
+    /**
+     * bytes; submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at → seq. The same for a single job. Empty
+     * where {@link #INSERT_NEW_AT_ONCE} is.
+     */
+    INSERT_NEW_ONE(""),
+
     /** seq, bytes. */
     INSERT_PAYLOAD("""
             INSERT INTO $.payload (seq, bytes)
@@ -143,8 +149,9 @@ public enum ExchangeSql implements SqlText {
             ORDER BY j.token_number"""),
 
     /**
-     * queue, now, limit, epoch, first number, claimed_at → due jobs that were never lost, taken, highest priority first. Empty where the
-     * rows are selected and then taken one by one, which costs nothing but round trips.
+     * queue, now, limit, epoch, first number, claimed_at → due jobs that were never lost, taken, highest priority first; after the columns of each, and
+     * in a row of NULLs if there is none, when the next job comes due and whether the node is on the roster: none is taken if it is not.
+     * Empty where the rows are selected and then taken one by one, which costs nothing but round trips.
      */
     CLAIM_DOWN(""),
 

@@ -1,11 +1,13 @@
 package io.queuectl.store.sql;
 
+import io.queuectl.api.Limits;
 import io.queuectl.core.spi.Batch;
 import io.queuectl.core.spi.Insertion;
 import io.queuectl.core.spi.NewJob;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -56,6 +58,9 @@ final class NewJobs {
 
     private static List<Insertion> insertAtOnce(Session session, Batch batch) throws SQLException {
         List<NewJob> jobs = batch.jobs();
+        if (jobs.size() == 1) {
+            return List.of(insertOne(session, jobs.get(0), batch.now()));
+        }
         PreparedStatement insert = session.hot(ExchangeSql.INSERT_NEW_AT_ONCE);
         Binding.millis(insert, 1, batch.now());
         bind(session, insert, jobs);
@@ -74,6 +79,27 @@ final class NewJobs {
             answers.add(new Insertion.Inserted(key.id()));
         }
         return answers;
+    }
+
+    private static Insertion insertOne(Session session, NewJob job, Instant now) throws SQLException {
+        PreparedStatement insert = session.hot(ExchangeSql.INSERT_NEW_ONE);
+        Limits limits = job.limits();
+        insert.setBytes(1, job.payload().bytes());
+        insert.setLong(2, job.submission());
+        insert.setString(3, job.queue().text());
+        insert.setString(4, job.kind());
+        insert.setInt(5, job.priority());
+        Binding.millis(insert, 6, job.runAt());
+        Binding.integer(insert, 7, limits.maxAttempts());
+        insert.setString(8, limits.backoff());
+        Binding.duration(insert, 9, limits.timeout());
+        Binding.millis(insert, 10, now);
+        try (ResultSet row = insert.executeQuery()) {
+            if (!row.next()) {
+                throw new Surprise("a new job was not written");
+            }
+            return new Insertion.Inserted(JobKey.number(row.getLong(1)).id());
+        }
     }
 
     private static void bind(Session session, PreparedStatement insert, List<NewJob> jobs) throws SQLException {

@@ -47,6 +47,17 @@ final class RowReader {
         return row.getLong(21) == 1;
     }
 
+    /** After the columns of a claim that was taken at once, the same in each row; see {@link ExchangeSql#CLAIM_DOWN}. */
+    @Nullable
+    Instant nextDue() throws SQLException {
+        return optionalTime(21);
+    }
+
+    /** See {@link #nextDue}. */
+    boolean isNodeKnown() throws SQLException {
+        return row.getBoolean(22);
+    }
+
     /** Whether everything read of this row so far was legal. */
     boolean isSound() {
         return sound;
