@@ -1,8 +1,10 @@
 package io.queuectl.benchmarks.race;
 
 import io.queuectl.benchmarks.Database;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The command line of a race or a sweep.
@@ -10,16 +12,25 @@ import java.util.List;
  * @param stores every one if none is named
  * @param phases those that begin with one of them; every one if none is named
  * @param contenders those whose name is one of them; every one if none is named
+ * @param sizes of curves instead of the scale's, if any is named
  * @param run the name of its file
  */
-record Options(List<Database> stores, List<String> phases, List<String> contenders, Scale scale, String run) {
+record Options(
+        List<Database> stores,
+        List<String> phases,
+        List<String> contenders,
+        List<Integer> sizes,
+        Scale scale,
+        String run) {
 
     static Options of(String run, Scale usual, String... line) {
         List<Database> stores = new ArrayList<>();
         List<String> phases = new ArrayList<>();
         List<String> contenders = new ArrayList<>();
         Scale scale = usual;
+        List<Integer> sizes = new ArrayList<>();
         int rounds = 0;
+        int cap = 0;
         String name = run;
         for (int i = 0; i < line.length; i++) {
             switch (line[i]) {
@@ -29,16 +40,20 @@ record Options(List<Database> stores, List<String> phases, List<String> contende
                 case "--phase" -> phases.addAll(List.of(value(line, ++i).split(",")));
                 case "--contender" -> contenders.addAll(List.of(value(line, ++i).split(",")));
                 case "--rounds" -> rounds = Integer.parseInt(value(line, ++i));
+                case "--sizes" -> sizes.addAll(sizes(value(line, ++i)));
+                case "--cap" -> cap = Integer.parseInt(value(line, ++i));
                 case "--run" -> name = value(line, ++i);
                 default ->
                     throw new IllegalArgumentException("unknown option " + line[i] + ": see benchmarks/run --help");
             }
         }
+        scale = rounds > 0 ? scale.rounds(rounds) : scale;
         return new Options(
                 stores.isEmpty() ? List.of(Database.values()) : stores,
                 phases,
                 contenders,
-                rounds > 0 ? scale.rounds(rounds) : scale,
+                sizes,
+                cap > 0 ? scale.cap(Duration.ofSeconds(cap)) : scale,
                 name);
     }
 
@@ -58,6 +73,10 @@ record Options(List<Database> stores, List<String> phases, List<String> contende
         return text.equals("all")
                 ? List.of(Database.values())
                 : List.of(text.split(",")).stream().map(Database::named).toList();
+    }
+
+    private static List<Integer> sizes(String text) {
+        return Stream.of(text.split(",")).map(Integer::valueOf).toList();
     }
 
     boolean wantsPhase(String name) {

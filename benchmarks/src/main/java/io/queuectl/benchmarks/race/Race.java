@@ -80,7 +80,7 @@ public final class Race {
                 .filter(contender -> contender.joins(phase.name()))
                 .toList());
         Scale scale = options.scale();
-        List<Integer> sizes = phase.sizes(scale);
+        List<Integer> sizes = options.sizes().isEmpty() ? phase.sizes(scale) : options.sizes();
         round(database, phase, left, scale.warmUp(), phase.sizes(scale.warmUp()).get(0), 0);
         for (int size : sizes) {
             for (int round = 1; round <= scale.rounds(); round++) {

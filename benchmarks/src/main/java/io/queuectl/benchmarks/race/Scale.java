@@ -101,4 +101,9 @@ record Scale(
     Scale rounds(int count) {
         return new Scale(count, jobs, slowJobs, first, time, cap, fill, pickUps, curves);
     }
+
+    /** Stops a slow contender after that time, and as long after it began to be given its jobs. */
+    Scale cap(Duration other) {
+        return new Scale(rounds, jobs, slowJobs, first, time, other, other, pickUps, curves);
+    }
 }

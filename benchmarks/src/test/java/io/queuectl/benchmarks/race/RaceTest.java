@@ -31,6 +31,7 @@ final class RaceTest {
                 List.of(database),
                 List.of("drain", "enqueue-4", "finished", "queues"),
                 List.of("raw", "queuectl", "db-scheduler"),
+                List.of(),
                 TINY,
                 "test");
         try (Sheet sheet = Sheet.create(folder, "test")) {

@@ -36,7 +36,7 @@ public final class H2Store {
 
     /**
      * The application's own database, where queuectl keeps to a schema of its own. A file must be opened as
-     * {@code jdbc:h2:async:PATH}, for an interrupt would close it otherwise. The store holds up to five connections, four of them from its first use to its end.
+     * {@code jdbc:h2:async:PATH}, for an interrupt would close it otherwise. The store holds up to six connections, five of them from its first use to its end.
      */
     public static JobStore of(DataSource source) {
         return of(source, H2Options.DEFAULTS);

@@ -31,6 +31,7 @@ final class SharedTransaction {
         String own = identity();
         try (Session session = Session.lent(dialect, connection)) {
             requireTransaction(connection);
+            turnToWriting(session);
             requireSameDatabase(session, own);
             return insert(session, Batch.of(now).insert(jobs).withholdOnDuplicate());
         } catch (SQLException e) {
@@ -65,9 +66,7 @@ final class SharedTransaction {
         try {
             other = identity(session);
         } catch (SQLException e) {
-            throw new IllegalArgumentException(
-                    "the connection is not to the database of this queue, " + errors.location() + ": " + e.getMessage(),
-                    e);
+            throw foreign(e);
         }
         if (!other.equals(own)) {
             throw new IllegalArgumentException(
@@ -75,10 +74,26 @@ final class SharedTransaction {
         }
     }
 
-    private static List<Insertion> insert(Session session, Batch batch) throws SQLException {
+    /** Before anything of ours is read in it. */
+    private void turnToWriting(Session session) throws SQLException {
         if (session.has(ExchangeSql.TURN_TO_WRITING)) {
-            session.hot(ExchangeSql.TURN_TO_WRITING).executeUpdate();
+            try {
+                session.hot(ExchangeSql.TURN_TO_WRITING).executeUpdate();
+            } catch (SQLException e) {
+                if (errors.isBusy(e)) {
+                    throw e;
+                }
+                throw foreign(e);
+            }
         }
+    }
+
+    private IllegalArgumentException foreign(SQLException e) {
+        return new IllegalArgumentException(
+                "the connection is not to the database of this queue, " + errors.location() + ": " + e.getMessage(), e);
+    }
+
+    private static List<Insertion> insert(Session session, Batch batch) throws SQLException {
         InsertStep.Result result = InsertStep.apply(session, batch, false);
         if (result.withheld()) {
             takeOut(session, result.written());

@@ -10,7 +10,7 @@ public interface SqlDatabase extends AutoCloseable {
 
     /** How many connections may write at the same time, one of them beside the lanes where there are several. */
     default int writers() {
-        return lanes() + producers() == 1 ? 1 : lanes() + producers() + 1;
+        return lanes() + producers() + (lanes() > 1 ? 1 : 0);
     }
 
     /** See {@link io.queuectl.core.spi.JobStore#lanes()}. */
