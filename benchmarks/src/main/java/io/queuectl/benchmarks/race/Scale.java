@@ -94,7 +94,7 @@ record Scale(
                 time.multipliedBy(10),
                 cap.dividedBy(4),
                 fill.dividedBy(4),
-                Math.max(2, pickUps / 10),
+                Math.max(2, pickUps / 2),
                 curves);
     }
 

@@ -44,7 +44,7 @@ final class ClaimDesk {
     /** Guarded by this, as is whatever below says nothing of its own. */
     private final Map<ClaimRequest, PoolDesk> asked = new HashMap<>();
 
-    /** Whether other exchanges may be under way beside the one that brings new jobs. */
+    /** Whether several lanes claim. */
     private final boolean several;
 
     private final AtomicBoolean quarantineTaken = new AtomicBoolean();
@@ -94,6 +94,13 @@ final class ClaimDesk {
     void open(Runnable wakeDispatcher) {
         dispatcher = wakeDispatcher;
         closed = false;
+    }
+
+    /** Whether workers are on and none has anything to do. */
+    boolean isIdle() {
+        return !closed
+                && pools.stream()
+                        .allMatch(desk -> desk.pool().isIdle() && desk.pool().unwritten() == 0);
     }
 
     /** No more claims from here on. */
@@ -298,9 +305,12 @@ final class ClaimDesk {
         pools.forEach(desk -> desk.committed(nanos));
     }
 
-    /** New jobs are committed. A claim that was under way at the same time cannot have seen them, and none went along with those that travel alone. */
-    void arrived(LaneItem.Arrival arrival) {
-        if (several || arrival.travelsAlone()) {
+    /**
+     * New jobs are committed that came through that lane. Another lane's claim that was under way at the same time cannot have seen them, and
+     * none went along with those that travel alone or through a lane that claims not.
+     */
+    void arrived(int lane, LaneItem.Arrival arrival) {
+        if (several || lane == Lane.CLAIMS_NOT || arrival.travelsAlone()) {
             noteArrival(arrival);
         }
     }

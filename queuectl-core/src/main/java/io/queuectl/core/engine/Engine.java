@@ -125,7 +125,7 @@ public final class Engine {
                         seams.ticker().nanos()))
                 .toList();
         TokenNumbers numbers = new TokenNumbers(store.lanes());
-        boolean several = store.lanes() + store.producers() > 1;
+        boolean several = store.lanes() > 1;
         ClaimDesk desk = new ClaimDesk(desks, numbers, several, lease, seams, events, config);
         Lanes lanes = new Lanes(
                 store.lanes(),

@@ -113,6 +113,11 @@ final class Lane {
         return !leading.isLocked();
     }
 
+    /** The same, and workers wait for what goes this way: a claim rides along. */
+    boolean isAwaited() {
+        return isFree() && desk.isIdle();
+    }
+
     /** Leads until nothing waits and nothing is kept, for one that must know it written. */
     void writeAll() {
         leading.lock();
@@ -252,7 +257,7 @@ final class Lane {
             throw broken;
         }
         desk.committed(seams.ticker().nanos() - before);
-        load.deliver(receipt, !repeated && tries[0] == 1, desk);
+        load.deliver(receipt, !repeated && tries[0] == 1, number, desk);
         load.unparkCallers();
     }
 

@@ -62,8 +62,9 @@ record Load(List<LaneItem> items, List<ClaimRequest> claims) {
      *
      * @param sentOnce this was its only sending, so that what was applied already was applied by somebody else: the reaper of a node that
      *     thought this one dead
+     * @param lane it went through
      */
-    void deliver(Receipt receipt, boolean sentOnce, ClaimDesk desk) {
+    void deliver(Receipt receipt, boolean sentOnce, int lane, ClaimDesk desk) {
         // Jobs first: slots may be waiting for them.
         List<Claimed> claimed = receipt.claims();
         for (int i = 0; i < claims.size(); i++) {
@@ -83,7 +84,7 @@ record Load(List<LaneItem> items, List<ClaimRequest> claims) {
             } else if (item instanceof LaneItem.Arrival arrival) {
                 int next = jobs + arrival.jobs.size();
                 List<Insertion> answers = List.copyOf(receipt.jobs().subList(jobs, next));
-                desk.arrived(arrival);
+                desk.arrived(lane, arrival);
                 arrival.complete(answers);
                 jobs = next;
             }
