@@ -124,12 +124,12 @@ class BadRunIT {
         running.signal(signal).end(Duration.ofSeconds(20)).exits(code);
     }
 
-    /** Whether the process has the thread in which a JVM takes its signals. */
+    /** Whether the process has a thread that a JVM starts only after the one that takes its signals, when it is ready to run a program. */
     private static boolean listens(long pid) throws IOException {
         File[] threads = new File("/proc/" + pid + "/task").listFiles();
         for (File thread : threads == null ? new File[0] : threads) {
             Path name = thread.toPath().resolve("comm");
-            if (Files.exists(name) && Files.readString(name).startsWith("Signal Dispatch")) {
+            if (Files.exists(name) && Files.readString(name).startsWith("Common-Cleaner")) {
                 return true;
             }
         }
