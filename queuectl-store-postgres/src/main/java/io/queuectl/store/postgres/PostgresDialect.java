@@ -73,7 +73,10 @@ final class PostgresDialect {
                         AND j.state IN ('pending', 'failed') AND j.losses > 0
                 ))""".formatted(WAITING);
 
-    /** Materialised, so that exactly the rows that were locked are taken, and no more than were asked for; and none for a node off the roster. */
+    /**
+     * Materialised, so that exactly the rows that were locked are taken, and no more than were asked for; and none for a node off the roster, which
+     * is looked at under the lock of {@link #claimLocks}.
+     */
     private static final String CLAIM = """
             , asked (queue, now, most, epoch, first_number, claimed_at) AS (
                 SELECT CAST(? AS text), CAST(? AS bigint), CAST(? AS bigint), CAST(? AS bigint), CAST(? AS bigint), CAST(? AS bigint)

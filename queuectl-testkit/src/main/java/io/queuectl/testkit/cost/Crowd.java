@@ -48,9 +48,18 @@ final class Crowd {
     }
 
     private void enqueue(QueueCtl queue) {
-        while (left.getAndDecrement() > 0) {
-            called.release();
-            queue.enqueue(Phase.request("nothing"));
+        boolean done = false;
+        try {
+            while (left.getAndDecrement() > 0) {
+                called.release();
+                queue.enqueue(Phase.request("nothing"));
+            }
+            done = true;
+        } finally {
+            if (!done) {
+                // Nobody is to wait for the calls of one that failed.
+                called.release(jobs);
+            }
         }
     }
 
