@@ -34,10 +34,9 @@ record H2Schema(String location) {
 
     /** Ours, or nobody's yet. An application that brings its own database may have what it likes beside queuectl's schema. */
     void requireOurs(Connection connection, boolean guest) throws SQLException {
-        if (hasVersions(connection)) {
-            return;
-        }
-        if (count(connection, OURS) > 0 || (!guest && count(connection, OTHERS) > 0)) {
+        boolean inhabited = count(connection, OURS) > 0 || (!guest && count(connection, OTHERS) > 0);
+        // In this order: whoever makes our tables at this moment makes the one of the versions first.
+        if (inhabited && !hasVersions(connection)) {
             throw StoreException.of(
                     Reason.FOREIGN,
                     location

@@ -2,17 +2,22 @@ package io.queuectl.store.h2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.queuectl.api.StoreException;
+import io.queuectl.api.StoreException.Reason;
 import io.queuectl.core.spi.Batch;
 import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.NodeInfo;
 import io.queuectl.core.spi.Settlement;
 import io.queuectl.core.spi.StoreProvider.OpenMode;
+import io.queuectl.store.sql.Migrator;
 import io.queuectl.testkit.JobDraft;
 import io.queuectl.testkit.JobFixtures;
 import io.queuectl.testkit.SettlementDraft;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,10 +28,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several open a database that is not there yet at the same moment, and work on it at once: each job goes to one of them. */
 @Timeout(120)
@@ -59,6 +68,36 @@ class ManyOpenersTest {
         });
         assertThat(TestDatabase.column(file(), "SELECT version FROM \"queuectl\".queuectl_schema"))
                 .containsExactly("1");
+    }
+
+    /** Another one makes the tables just before each of the questions that are asked of a new file: it is still nobody else's. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void aFileThatIsBecomingOursIsNotTakenForAnothers(int question) throws Exception {
+        H2Schema schema = new H2Schema("the file");
+        try (Connection first = source().getConnection();
+                Connection second = source().getConnection()) {
+            AtomicInteger asked = new AtomicInteger();
+            Connection overtaken = (Connection) Proxy.newProxyInstance(
+                    Connection.class.getClassLoader(),
+                    new Class<?>[] {Connection.class},
+                    (proxy, method, arguments) -> {
+                        if (method.getName().equals("createStatement") && asked.incrementAndGet() == question) {
+                            schema.run(Migrator.Mode.APPLY, second);
+                        }
+                        return method.invoke(first, arguments);
+                    });
+
+            schema.requireOurs(overtaken, false);
+            schema.requireOurs(overtaken, false);
+            assertThat(asked).hasValueGreaterThanOrEqualTo(question);
+        }
+    }
+
+    private JdbcDataSource source() {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL("jdbc:h2:" + file());
+        return source;
     }
 
     private static void together(Callable<?> task) throws Exception {
@@ -111,11 +150,7 @@ class ManyOpenersTest {
                             .toList()));
             List<Settlement> done = List.of();
             while (!done.isEmpty() || store.queries().durations().completed() < PROCESSES * JOBS) {
-                List<Claim> claims = store.exchange(
-                                Batch.of(TestDatabase.NOW).settle(done).claim(List.of(TestDatabase.wish(node, 7))))
-                        .claims()
-                        .get(0)
-                        .claims();
+                List<Claim> claims = report(store, node, done);
                 claims.forEach(claim -> System.out.println(claim.number()));
                 done = claims.stream()
                         .map(claim -> SettlementDraft.completed(claim).build())
@@ -123,6 +158,21 @@ class ManyOpenersTest {
             }
         }
         System.out.println("done");
+    }
+
+    /** Who has nothing to report may find that the serving process has left, with all jobs done: it looks again. */
+    private static List<Claim> report(JobStore store, NodeInfo node, List<Settlement> done) {
+        try {
+            return store.exchange(Batch.of(TestDatabase.NOW).settle(done).claim(List.of(TestDatabase.wish(node, 7))))
+                    .claims()
+                    .get(0)
+                    .claims();
+        } catch (StoreException e) {
+            if (!done.isEmpty() || e.reason() != Reason.UNAVAILABLE) {
+                throw e;
+            }
+            return List.of();
+        }
     }
 
     private String url() {

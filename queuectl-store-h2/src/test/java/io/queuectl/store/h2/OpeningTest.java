@@ -291,6 +291,43 @@ class OpeningTest {
         }
     }
 
+    /** The processes that share a file leave one after the other, each of them while it serves it. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void aReadOutlivesTheSessionsItLosesAndGivesUpOnTheThird(int losses) {
+        JdbcDataSource file = new JdbcDataSource();
+        file.setURL("jdbc:h2:async:" + folder.resolve("shared"));
+        AtomicInteger left = new AtomicInteger();
+        DataSource losing = (DataSource) Proxy.newProxyInstance(
+                DataSource.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) -> losingWhileReading((Connection) method.invoke(file, arguments), left));
+        try (JobStore store = H2Store.of(losing)) {
+            assertThat(store.queries().counts()).isEmpty();
+            left.set(losses);
+            if (losses < 3) {
+                assertThat(store.queries().counts()).isEmpty();
+            } else {
+                StoreException lost = catchThrowableOfType(
+                        StoreException.class, () -> store.queries().counts());
+                assertThat(lost.reason()).isEqualTo(Reason.UNAVAILABLE);
+            }
+            assertThat(left).hasValue(0);
+            assertThat(store.queries().counts()).isEmpty();
+        }
+    }
+
+    private static Connection losingWhileReading(Connection connection, AtomicInteger left) {
+        return (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    boolean begins = method.getName().equals("setAutoCommit") && Boolean.FALSE.equals(arguments[0]);
+                    if (begins && left.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+                        throw new SQLException("session closed (planted)", "90067", ErrorCode.CONNECTION_BROKEN_1);
+                    }
+                    return method.invoke(connection, arguments);
+                });
+    }
+
     @Test
     void anApplicationsFileThatAnInterruptWouldCloseIsRefused() {
         StoreException refused =

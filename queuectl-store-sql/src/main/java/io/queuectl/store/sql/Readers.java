@@ -17,6 +17,9 @@ final class Readers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
     private static final int MOST = 3;
 
+    /** Sessions that a read may lose before it gives up. */
+    private static final int TRIES = 3;
+
     private final SqlDialect dialect;
     private final SqlDatabase database;
     private final SqlErrors errors;
@@ -39,25 +42,41 @@ final class Readers implements AutoCloseable {
      * @param attempted what it reads, as in "cannot …"
      */
     <T> T read(String attempted, Work<T> work) {
-        Session idleBefore = take(false);
-        try {
-            return read(idleBefore, attempted, work);
-        } catch (StoreException failed) {
-            if (idleBefore == null || failed.reason() != StoreException.Reason.UNAVAILABLE) {
-                throw failed;
+        Session session = sessionFor(attempted, take(false));
+        for (int lost = 0; true; lost++) {
+            try {
+                return read(session, attempted, work);
+            } catch (StoreException failed) {
+                if (failed.reason() != StoreException.Reason.UNAVAILABLE || lost == TRIES - 1) {
+                    throw failed;
+                }
             }
+            // It broke while it lay idle or just now: a server was restarted, or one process after the other leaves the
+            // file it served.
+            session = sessionFor(attempted, take(true));
         }
-        // What lay idle broke while nobody looked: a server was restarted, or another process serves the file now.
-        return read(take(true), attempted, work);
     }
 
-    private <T> T read(@Nullable Session idleBefore, String attempted, Work<T> work) {
-        Session session = idleBefore;
+    private Session sessionFor(String attempted, @Nullable Session idleBefore) {
+        if (idleBefore != null) {
+            return idleBefore;
+        }
+        Session opened = null;
+        try {
+            opened = Session.reading(dialect, database);
+            return opened;
+        } catch (SQLException | JdbiException e) {
+            throw errors.refused(attempted, e);
+        } finally {
+            if (opened == null) {
+                giveBack(null, false);
+            }
+        }
+    }
+
+    private <T> T read(Session session, String attempted, Work<T> work) {
         boolean usable = false;
         try {
-            if (session == null) {
-                session = Session.reading(dialect, database);
-            }
             dialect.transactions().beginRead(session.connection());
             T result = work.in(session);
             dialect.transactions().rollback(session.connection());
