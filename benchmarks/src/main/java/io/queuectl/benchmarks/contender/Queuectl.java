@@ -119,18 +119,22 @@ public final class Queuectl implements Contender {
             String bytes = database == Database.SQLITE ? "BLOB" : database == Database.POSTGRES ? "bytea" : "VARBINARY";
             rows.insert(
                     connection,
-                    "job, payload",
+                    "job",
                     count,
-                    from -> List.of(
-                            """
+                    from -> List.of("""
                             INSERT INTO job (
                                 seq, submission, queue, kind, state, priority, run_at, attempts, claims,
-                                created_at, claimed_at, started_at, finished_at, token_epoch, token_number)
-                            SELECT i, i, 'default', 'nothing', 'completed', 0, %s, 1, 1, %s, %s, %s, %s, 7, i
+                                created_at, claimed_at, started_at, finished_at, token_epoch, token_number, payload)
+                            SELECT i, i, 'default', 'nothing', 'completed', 0, %s, 1, 1, %s, %s, %s, %s, 7, i, CAST('%s' AS %s)
                             %s""".formatted(
-                                    rows.due(), rows.due(), rows.started(), rows.started(), rows.finished(), from),
-                            "INSERT INTO payload (seq, bytes) SELECT i, CAST('" + Ticket.text(0) + "' AS " + bytes
-                                    + ") " + from));
+                                    rows.due(),
+                                    rows.due(),
+                                    rows.started(),
+                                    rows.started(),
+                                    rows.finished(),
+                                    Ticket.text(0),
+                                    bytes,
+                                    from)));
             try (Statement statement = connection.createStatement()) {
                 switch (database) {
                     case SQLITE -> {}

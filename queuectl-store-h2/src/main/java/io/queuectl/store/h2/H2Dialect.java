@@ -72,14 +72,14 @@ final class H2Dialect {
                 ExchangeSql.INSERT_JOB,
                 "differs because ON CONFLICT is known in one compatibility mode only; COALESCE because H2 looks for NULL by reading every row without a name",
                 """
-                INSERT INTO $.job (seq, name, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, state)
-                SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 'pending'
+                INSERT INTO $.job (seq, name, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, payload, state)
+                SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 'pending'
                 WHERE NOT EXISTS (SELECT 1 FROM $.job WHERE seq = ?1)
                     AND NOT EXISTS (SELECT 1 FROM $.job WHERE name = COALESCE(?2, ''))
                     AND NOT EXISTS (SELECT 1 FROM $.job WHERE submission = ?3)""");
         differs(ExchangeSql.INSERT_NEW_JOB, "differs because ON CONFLICT is known in one compatibility mode only", """
-                INSERT INTO $.job (seq, name, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, state)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending')""");
+                INSERT INTO $.job (seq, name, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, payload, state)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending')""");
         differs(
                 ExchangeSql.INSERT_PAYLOAD,
                 "differs because a foreign key keeps payloads from outliving their jobs, so that none is there before",

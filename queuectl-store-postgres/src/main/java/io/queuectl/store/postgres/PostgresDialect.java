@@ -85,14 +85,14 @@ final class PostgresDialect {
                 FROM $.node
                 WHERE epoch = (SELECT epoch FROM asked) AND on_roster = 1
             ), picked AS MATERIALIZED (
-                SELECT due.seq, due.bytes, ROW_NUMBER() OVER () - 1 AS place
+                SELECT due.seq, ROW_NUMBER() OVER () - 1 AS place
                 FROM priorities
                 CROSS JOIN LATERAL (
-                    SELECT j.seq, p.bytes
+                    SELECT j.seq
                     FROM $.job j
-                    JOIN $.payload p ON p.seq = j.seq
                     WHERE j.queue = (SELECT queue FROM asked) AND j.priority = priorities.priority
                         AND j.run_at <= (SELECT now FROM asked) AND %s
+                        AND (j.payload IS NOT NULL OR (SELECT p.seq FROM $.payload p WHERE p.seq = j.seq) IS NOT NULL)
                     ORDER BY j.run_at, j.seq
                     LIMIT (SELECT most FROM asked)
                     FOR UPDATE OF j SKIP LOCKED
@@ -115,7 +115,7 @@ final class PostgresDialect {
             FROM (
                 SELECT %s AS next_due, EXISTS (SELECT 1 FROM roster) AS known
             ) once
-            LEFT JOIN taken ON TRUE""".formatted(WAITING, Columns.claim("picked"), DUE_NEXT);
+            LEFT JOIN taken ON TRUE""".formatted(WAITING, Columns.OF_CLAIM, DUE_NEXT);
 
     private static final String NEXT_DUE = DOWN + """
             , asked (queue, now) AS (
@@ -141,25 +141,19 @@ final class PostgresDialect {
                 INSERT INTO $.payload (seq, bytes)
                 SELECT seq, bytes
                 FROM given
+                WHERE octet_length(bytes) > %1$d
             )
-            INSERT INTO $.job (seq, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, state)
-            SELECT CASE WHEN seq < %d THEN seq END, submission, queue, kind, priority, run_at, max_attempts, backoff,
-                timeout_ms, created_at, 'pending'
+            INSERT INTO $.job (seq, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, payload, state)
+            SELECT CASE WHEN seq < %2$d THEN seq END, submission, queue, kind, priority, run_at, max_attempts, backoff,
+                timeout_ms, created_at, CASE WHEN octet_length(bytes) <= %1$d THEN bytes END, 'pending'
             FROM given
-            RETURNING submission, seq""".formatted(Columns.FIRST_AMBIGUOUS);
+            RETURNING submission, seq""".formatted(Columns.MOST_IN_ROW, Columns.FIRST_AMBIGUOUS);
 
     /** The same for one, without the price of arrays. */
     private static final String INSERT_NEW_ONE = """
-            WITH given AS MATERIALIZED (
-                SELECT nextval('$.job_seq') AS seq
-            ), carried AS (
-                INSERT INTO $.payload (seq, bytes)
-                SELECT seq, ?
-                FROM given
-            )
-            INSERT INTO $.job (seq, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, state)
-            SELECT CASE WHEN seq < %d THEN seq END, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending'
-            FROM given
+            INSERT INTO $.job (seq, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, payload, state)
+            SELECT CASE WHEN given.seq < %d THEN given.seq END, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending'
+            FROM (SELECT nextval('$.job_seq') AS seq) given
             RETURNING seq""".formatted(Columns.FIRST_AMBIGUOUS);
 
     private PostgresDialect() {}

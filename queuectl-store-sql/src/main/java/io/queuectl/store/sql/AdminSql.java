@@ -31,10 +31,15 @@ public enum AdminSql implements SqlText {
                 timeout_ms = CASE WHEN :newLimits = 1 THEN :timeout ELSE timeout_ms END
             WHERE seq = :number AND state IN ('pending', 'failed')"""),
 
+    /** Of a job whose bytes are apart: {@code NULL}. */
     REPLACE_PAYLOAD("""
-            UPDATE $.payload
-            SET bytes = :bytes
-            WHERE seq = :number"""),
+            UPDATE $.job
+            SET payload = ?
+            WHERE seq = ?"""),
+
+    DROP_PAYLOAD_APART("""
+            DELETE FROM $.payload
+            WHERE seq = ?"""),
 
     DELETE("""
             DELETE FROM $.job

@@ -5,20 +5,34 @@ import io.queuectl.api.Payload;
 /** The columns of a job in the order in which {@link JobRows} reads them. */
 public final class Columns {
 
-    /** What a claim is read from, as far as {@code job j LEFT JOIN payload p}. */
-    public static final String CLAIM = "SELECT " + claim("p");
+    /** The columns of a claim, of {@code job j}. The bytes are {@code NULL} where they are missing or too many. */
+    public static final String OF_CLAIM = """
+            j.seq, j.name, j.kind, j.queue, j.priority,
+            CASE
+                WHEN j.payload IS NULL
+                    THEN (SELECT CASE WHEN OCTET_LENGTH(p.bytes) <= %1$d THEN p.bytes END FROM $.payload p WHERE p.seq = j.seq)
+                WHEN OCTET_LENGTH(j.payload) <= %1$d THEN j.payload
+            END AS bytes,
+            j.max_attempts, j.backoff, j.timeout_ms, j.attempts, j.losses, j.releases,
+            j.created_at, j.run_at, j.cancel_requested, j.claims,
+            j.token_epoch, j.token_number, j.claimed_at, j.process""".formatted(Payload.MAX_BYTES);
+
+    /** What a claim is read from, as far as {@code job j}. */
+    public static final String CLAIM = "SELECT " + OF_CLAIM;
+
+    /** The most bytes that a job carries in its row. */
+    public static final int MOST_IN_ROW = Payloads.IN_ROW;
 
     static final String FROM = """
 
             FROM $.job j
-            LEFT JOIN $.payload p ON p.seq = j.seq
             """;
 
     /** The same with where from. */
     public static final String SELECT_CLAIM = CLAIM + FROM;
 
     /**
-     * What a due job is read from, as far as {@code job j LEFT JOIN payload p}: last whether all that a new job leaves at its default is so, and need
+     * What a due job is read from, as far as {@code job j}: last whether all that a new job leaves at its default is so, and need
      * not be read.
      */
     public static final String DUE = CLAIM + """
@@ -37,14 +51,4 @@ public final class Columns {
     public static final long FIRST_AMBIGUOUS = JobKey.AMBIGUOUS;
 
     private Columns() {}
-
-    /** The columns of a claim, the bytes from that relation. */
-    public static String claim(String payload) {
-        return """
-                j.seq, j.name, j.kind, j.queue, j.priority,
-                CASE WHEN OCTET_LENGTH(%1$s.bytes) <= %2$d THEN %1$s.bytes END AS bytes,
-                j.max_attempts, j.backoff, j.timeout_ms, j.attempts, j.losses, j.releases,
-                j.created_at, j.run_at, j.cancel_requested, j.claims,
-                j.token_epoch, j.token_number, j.claimed_at, j.process""".formatted(payload, Payload.MAX_BYTES);
-    }
 }

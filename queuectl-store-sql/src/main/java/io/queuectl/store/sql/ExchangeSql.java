@@ -14,8 +14,8 @@ public enum ExchangeSql implements SqlText {
 
     /** seq, name, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at. */
     INSERT_JOB("""
-            INSERT INTO $.job (seq, name, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, state)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending')
+            INSERT INTO $.job (seq, name, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, payload, state)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending')
             ON CONFLICT DO NOTHING"""),
 
     /** The same for jobs without a chosen id, which meet nothing that is there. */
@@ -28,12 +28,12 @@ public enum ExchangeSql implements SqlText {
     INSERT_NEW_AT_ONCE(""),
 
     /**
-     * bytes; submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at → seq. The same for a single job. Empty
-     * where {@link #INSERT_NEW_AT_ONCE} is.
+     * submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, payload → seq. The same for a single job that carries
+     * its bytes in its row. Empty where {@link #INSERT_NEW_AT_ONCE} is.
      */
     INSERT_NEW_ONE(""),
 
-    /** seq, bytes. */
+    /** seq, bytes: of those that a row does not carry. */
     INSERT_PAYLOAD("""
             INSERT INTO $.payload (seq, bytes)
             VALUES (?, ?)

@@ -143,21 +143,19 @@ final class InsertStep {
         insert.setString(9, limits.backoff());
         Binding.duration(insert, 10, limits.timeout());
         Binding.millis(insert, 11, createdAt);
+        insert.setBytes(12, Payloads.inRow(job.payload()));
     }
 
     static void insertPayloads(Session session, List<NewJob> jobs, List<JobKey> keys, int[] counts)
             throws SQLException {
-        PreparedStatement insert = session.hot(ExchangeSql.INSERT_PAYLOAD);
-        int pending = 0;
+        PreparedStatement insert = null;
         for (int i = 0; i < counts.length; i++) {
-            if (counts[i] == 1) {
-                insert.setLong(1, keys.get(i).number());
-                insert.setBytes(2, jobs.get(i).payload().bytes());
-                insert.addBatch();
-                pending++;
+            if (counts[i] == 1 && !Payloads.isInRow(jobs.get(i).payload())) {
+                insert = session.hot(ExchangeSql.INSERT_PAYLOAD);
+                Payloads.addApart(insert, keys.get(i).number(), jobs.get(i).payload());
             }
         }
-        if (pending > 0) {
+        if (insert != null) {
             insert.executeBatch();
         }
     }

@@ -58,7 +58,7 @@ final class NewJobs {
 
     private static List<Insertion> insertAtOnce(Session session, Batch batch) throws SQLException {
         List<NewJob> jobs = batch.jobs();
-        if (jobs.size() == 1) {
+        if (jobs.size() == 1 && Payloads.isInRow(jobs.get(0).payload())) {
             return List.of(insertOne(session, jobs.get(0), batch.now()));
         }
         PreparedStatement insert = session.hot(ExchangeSql.INSERT_NEW_AT_ONCE);
@@ -84,16 +84,16 @@ final class NewJobs {
     private static Insertion insertOne(Session session, NewJob job, Instant now) throws SQLException {
         PreparedStatement insert = session.hot(ExchangeSql.INSERT_NEW_ONE);
         Limits limits = job.limits();
-        insert.setBytes(1, job.payload().bytes());
-        insert.setLong(2, job.submission());
-        insert.setString(3, job.queue().text());
-        insert.setString(4, job.kind());
-        insert.setInt(5, job.priority());
-        Binding.millis(insert, 6, job.runAt());
-        Binding.integer(insert, 7, limits.maxAttempts());
-        insert.setString(8, limits.backoff());
-        Binding.duration(insert, 9, limits.timeout());
-        Binding.millis(insert, 10, now);
+        insert.setLong(1, job.submission());
+        insert.setString(2, job.queue().text());
+        insert.setString(3, job.kind());
+        insert.setInt(4, job.priority());
+        Binding.millis(insert, 5, job.runAt());
+        Binding.integer(insert, 6, limits.maxAttempts());
+        insert.setString(7, limits.backoff());
+        Binding.duration(insert, 8, limits.timeout());
+        Binding.millis(insert, 9, now);
+        insert.setBytes(10, job.payload().bytes());
         try (ResultSet row = insert.executeQuery()) {
             if (!row.next()) {
                 throw new Surprise("a new job was not written");

@@ -7,6 +7,7 @@ import io.queuectl.api.Failure;
 import io.queuectl.api.JobState;
 import io.queuectl.api.JobView;
 import io.queuectl.api.LogLine;
+import io.queuectl.api.Payload;
 import io.queuectl.api.Token;
 import io.queuectl.core.spi.JobRecord;
 import io.queuectl.core.spi.LogEntry;
@@ -141,13 +142,17 @@ final class RestoreStep {
     }
 
     private void insertPayloads(List<Written> written) throws SQLException {
-        PreparedStatement insert = session.hot(ExchangeSql.INSERT_PAYLOAD);
+        PreparedStatement insert = null;
         for (Written each : written) {
-            insert.setLong(1, each.number());
-            insert.setBytes(2, each.record().job().payload().bytes());
-            insert.addBatch();
+            Payload payload = each.record().job().payload();
+            if (!Payloads.isInRow(payload)) {
+                insert = session.hot(ExchangeSql.INSERT_PAYLOAD);
+                Payloads.addApart(insert, each.number(), payload);
+            }
         }
-        insert.executeBatch();
+        if (insert != null) {
+            insert.executeBatch();
+        }
     }
 
     private void update(List<Written> written) throws SQLException {

@@ -11,6 +11,7 @@ import io.queuectl.core.spi.JobFilter;
 import io.queuectl.core.spi.JobRecord;
 import io.queuectl.core.spi.Restored;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,11 +56,7 @@ final class SqlAdmin implements JobAdmin {
                     .bind("number", job.number())
                     .execute();
             if (rows == 1 && edit.payload() != null) {
-                session.handle()
-                        .createUpdate(session.sql(AdminSql.REPLACE_PAYLOAD))
-                        .bind("number", job.number())
-                        .bind("bytes", edit.payload().bytes())
-                        .execute();
+                Payloads.replace(session, job.number(), edit.payload());
             }
             return answer(job, rows);
         });
@@ -149,9 +146,10 @@ final class SqlAdmin implements JobAdmin {
     }
 
     private AdminAnswer move(String attempted, JobId id, Move move) {
-        AdminAnswer answer = writers.write(
-                attempted,
-                session -> held(session, id).map(job -> move.on(session, job)).orElse(AdminAnswer.NOT_FOUND));
+        AdminAnswer answer = writers.write(attempted, session -> {
+            Optional<JobView> held = held(session, id);
+            return held.isPresent() ? move.on(session, held.get()) : AdminAnswer.NOT_FOUND;
+        });
         database.brought();
         return answer;
     }
@@ -183,6 +181,6 @@ final class SqlAdmin implements JobAdmin {
     /** What to do to a job that was found. */
     @FunctionalInterface
     private interface Move {
-        AdminAnswer on(Session session, JobView job);
+        AdminAnswer on(Session session, JobView job) throws SQLException;
     }
 }

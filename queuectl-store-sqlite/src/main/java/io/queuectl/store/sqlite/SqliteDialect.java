@@ -19,7 +19,6 @@ final class SqliteDialect {
     private static final String CLAIM_FROM = """
 
             FROM $.job j INDEXED BY %s
-            LEFT JOIN $.payload p ON p.seq = j.seq
             """;
 
     private static final Map<SqlText, Variant> VARIANTS = Map.of(

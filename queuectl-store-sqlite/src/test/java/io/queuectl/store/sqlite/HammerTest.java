@@ -60,7 +60,7 @@ class HammerTest {
     private void judge(long grown) throws Exception {
         List<String> acknowledged = lines("acknowledged");
         List<String> runs = lines("runs");
-        List<String> there = TestDatabase.column(file(), "SELECT CAST(bytes AS TEXT) FROM payload");
+        List<String> there = TestDatabase.column(file(), "SELECT CAST(payload AS TEXT) FROM job");
         try (Connection connection = TestDatabase.connect(file())) {
             TestDatabase.column(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
         }

@@ -64,7 +64,7 @@ public abstract class HandEditedRowContract extends StoreScenario {
 
     @Test
     void isInvalidWithoutItsPayload() throws SQLException {
-        edit("DELETE FROM payload WHERE seq = 1");
+        edit("UPDATE job SET payload = NULL WHERE seq = 1");
 
         requireInvalidAndNeverClaimed();
     }

@@ -49,6 +49,7 @@ CREATE TABLE IF NOT EXISTS $.job (
     process          VARCHAR,
     deadline         BIGINT,
     cancel_requested INTEGER      DEFAULT 0 NOT NULL,
+    payload          VARBINARY(1048576),            -- the bytes it carries; NULL where they are many, and apart
     -- H2 has no partial indexes. These are NULL in rows that nobody looks for, so that their indexes lead past them:
     -- 1 waits and was never lost, 2 waits and was lost before
     waiting          SMALLINT     GENERATED ALWAYS AS (
@@ -64,7 +65,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS $.job_name ON $.job (name);
 CREATE INDEX IF NOT EXISTS $.job_waiting ON $.job (waiting, queue, priority, run_at, seq);
 CREATE INDEX IF NOT EXISTS $.job_held ON $.job (holder, token_number);
 
--- The bytes a job carries, apart so that no change of state rewrites them.
+-- The bytes a job carries where they are many: apart, so that no change of state rewrites them.
 CREATE TABLE IF NOT EXISTS $.payload (
     seq   BIGINT PRIMARY KEY REFERENCES $.job (seq) ON DELETE CASCADE,
     bytes VARBINARY(1048576) NOT NULL

@@ -48,7 +48,8 @@ CREATE TABLE $.job (
     token_number     bigint,
     process          text,
     deadline         bigint,
-    cancel_requested integer        NOT NULL DEFAULT 0
+    cancel_requested integer        NOT NULL DEFAULT 0,
+    payload          $.payload_bytes -- the bytes it carries; NULL where they are many, and apart
 ) WITH (
     fillfactor = 80,
     autovacuum_vacuum_scale_factor = 0.01,
@@ -68,7 +69,7 @@ CREATE INDEX job_waiting_lost ON $.job (queue, priority DESC, run_at, seq) WHERE
 CREATE UNIQUE INDEX job_held ON $.job (token_epoch, token_number) WHERE state = 'processing';
 CREATE INDEX job_ended_badly ON $.job (state, seq) WHERE state IN ('dead', 'cancelled');
 
--- The bytes a job carries, apart so that no change of state rewrites them.
+-- The bytes a job carries where they are many: apart, so that no change of state rewrites them.
 CREATE TABLE $.payload (
     seq   bigint          PRIMARY KEY,
     bytes $.payload_bytes NOT NULL

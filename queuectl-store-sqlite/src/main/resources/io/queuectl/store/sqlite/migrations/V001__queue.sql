@@ -30,7 +30,8 @@ CREATE TABLE job (
     token_number     INTEGER,
     process          TEXT,
     deadline         INTEGER,
-    cancel_requested INTEGER NOT NULL DEFAULT 0
+    cancel_requested INTEGER NOT NULL DEFAULT 0,
+    payload          BLOB               -- the bytes it carries; NULL where they are many, and apart
 ) STRICT;
 
 CREATE UNIQUE INDEX job_submission ON job (submission);
@@ -42,7 +43,7 @@ CREATE INDEX job_waiting_lost ON job (queue, priority DESC, run_at) WHERE state 
 CREATE INDEX job_held ON job (token_epoch, token_number) WHERE state = 'processing';
 CREATE INDEX job_ended_badly ON job (state) WHERE state IN ('dead', 'cancelled');
 
--- The bytes a job carries, apart so that no change of state rewrites them.
+-- The bytes a job carries where they are many: apart, so that no change of state rewrites them.
 CREATE TABLE payload (
     seq   INTEGER PRIMARY KEY,
     bytes BLOB NOT NULL
