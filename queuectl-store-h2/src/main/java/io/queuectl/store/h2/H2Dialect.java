@@ -81,6 +81,10 @@ final class H2Dialect {
                 INSERT INTO $.job (seq, name, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, payload, state)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending')""");
         differs(
+                ExchangeSql.INSERT_NEW_TOGETHER,
+                "differs because ON CONFLICT is known in one compatibility mode only",
+                ExchangeSql.INSERT_NEW_TOGETHER.standard().replace("ON CONFLICT DO NOTHING", ""));
+        differs(
                 ExchangeSql.INSERT_PAYLOAD,
                 "differs because a foreign key keeps payloads from outliving their jobs, so that none is there before",
                 """

@@ -130,24 +130,34 @@ final class PostgresDialect {
             FOR UPDATE OF j SKIP LOCKED""";
 
     /** A number so high that it could be another job's name is NULL here, which no row takes. */
-    private static final String INSERT_NEW_AT_ONCE = """
-            WITH given AS MATERIALIZED (
-                SELECT nextval('$.job_seq') AS seq, CAST(? AS bigint) AS created_at, g.*
-                FROM unnest(
-                    CAST(? AS bigint[]), CAST(? AS text[]), CAST(? AS text[]), CAST(? AS integer[]), CAST(? AS bigint[]),
-                    CAST(? AS integer[]), CAST(? AS text[]), CAST(? AS bigint[]), CAST(? AS bytea[]))
-                    AS g (submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, bytes)
+    private static final String GIVEN = """
+            SELECT nextval('$.job_seq') AS seq, CAST(? AS bigint) AS created_at, g.*
+            FROM unnest(
+                CAST(? AS bigint[]), CAST(? AS text[]), CAST(? AS text[]), CAST(? AS integer[]), CAST(? AS bigint[]),
+                CAST(? AS integer[]), CAST(? AS text[]), CAST(? AS bigint[]), CAST(? AS bytea[]))
+                AS g (submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, bytes)""";
+
+    private static final String INSERT_NEW = """
+            INSERT INTO $.job (
+                seq, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, payload, state)
+            SELECT CASE WHEN seq < %d THEN seq END, submission, queue, kind, priority, run_at, max_attempts, backoff,
+                timeout_ms, created_at, %%s, 'pending'
+            FROM %%s
+            RETURNING submission, seq""".formatted(Columns.FIRST_AMBIGUOUS);
+
+    private static final String INSERT_NEW_AT_ONCE = INSERT_NEW.formatted("bytes", "(" + GIVEN + ") given");
+
+    private static final String INSERT_NEW_APART = """
+            WITH given AS MATERIALIZED (%2$s
             ), carried AS (
                 INSERT INTO $.payload (seq, bytes)
                 SELECT seq, bytes
                 FROM given
                 WHERE octet_length(bytes) > %1$d
             )
-            INSERT INTO $.job (seq, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, payload, state)
-            SELECT CASE WHEN seq < %2$d THEN seq END, submission, queue, kind, priority, run_at, max_attempts, backoff,
-                timeout_ms, created_at, CASE WHEN octet_length(bytes) <= %1$d THEN bytes END, 'pending'
-            FROM given
-            RETURNING submission, seq""".formatted(Columns.MOST_IN_ROW, Columns.FIRST_AMBIGUOUS);
+            """.formatted(Columns.MOST_IN_ROW, GIVEN)
+            + INSERT_NEW.formatted(
+                    "CASE WHEN octet_length(bytes) <= " + Columns.MOST_IN_ROW + " THEN bytes END", "given");
 
     /** The same for one, without the price of arrays. */
     private static final String INSERT_NEW_ONE = """
@@ -189,6 +199,8 @@ final class PostgresDialect {
                 WHERE seq = :number
                 FOR UPDATE""", "differs because another writer may take the job between the look and the move"));
         variants.put(ExchangeSql.INSERT_NEW_AT_ONCE, new Variant(INSERT_NEW_AT_ONCE, ONE_ROUND_TRIP));
+        variants.put(ExchangeSql.INSERT_NEW_APART, new Variant(INSERT_NEW_APART, ONE_ROUND_TRIP));
+        variants.put(ExchangeSql.INSERT_NEW_TOGETHER, new Variant("", ONE_ROUND_TRIP));
         variants.put(ExchangeSql.INSERT_NEW_ONE, new Variant(INSERT_NEW_ONE, ONE_ROUND_TRIP));
         variants.put(ExchangeSql.CLAIM_DOWN, new Variant(DOWN + CLAIM, ONE_ROUND_TRIP));
         variants.put(ExchangeSql.CLAIM_UP, new Variant(UP + CLAIM, ONE_ROUND_TRIP));

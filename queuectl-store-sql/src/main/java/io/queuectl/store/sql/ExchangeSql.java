@@ -12,7 +12,7 @@ public enum ExchangeSql implements SqlText {
     /** by how much → the numbers to come are larger by that. Empty where they follow the largest in use anyway. */
     RAISE_NUMBERS(""),
 
-    /** seq, name, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at. */
+    /** seq, name, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, payload. */
     INSERT_JOB("""
             INSERT INTO $.job (seq, name, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, payload, state)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending')
@@ -22,10 +22,22 @@ public enum ExchangeSql implements SqlText {
     INSERT_NEW_JOB(INSERT_JOB.standard()),
 
     /**
+     * {@value NewJobs#TOGETHER} times seq, submission, queue, kind, priority, run_at, created_at, payload: jobs that have no limits of their own either.
+     * Empty where {@link #INSERT_NEW_AT_ONCE} is not.
+     */
+    INSERT_NEW_TOGETHER("""
+            INSERT INTO $.job (seq, submission, queue, kind, priority, run_at, created_at, payload, state)
+            VALUES %s
+            ON CONFLICT DO NOTHING""".formatted(NewJobs.rowsTogether())),
+
+    /**
      * created_at; arrays of submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, bytes → submission, seq. Jobs without a
-     * chosen id with their numbers and payloads. Empty where several statements cost nothing but their work.
+     * chosen id with their numbers, each with its bytes in its row. Empty where several statements cost nothing but their work.
      */
     INSERT_NEW_AT_ONCE(""),
+
+    /** The same where some have their bytes apart. Empty where {@link #INSERT_NEW_AT_ONCE} is. */
+    INSERT_NEW_APART(""),
 
     /**
      * submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, payload → seq. The same for a single job that carries

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Inserts new jobs under numbers given here, so that a batch needs no answer but which rows conflicted. */
@@ -53,7 +54,7 @@ final class InsertStep {
         List<NewJob> jobs = batch.jobs();
         List<JobKey> keys = keys(session, jobs);
         int[] counts = insertRows(session.hot(ExchangeSql.INSERT_JOB), jobs, keys, batch.now());
-        insertPayloads(session, jobs, keys, counts);
+        insertPayloads(session, jobs, keys, i -> counts[i] == 1);
         List<Insertion> answers = new ArrayList<>(jobs.size());
         for (int i = 0; i < counts.length; i++) {
             JobKey key = keys.get(i);
@@ -146,11 +147,12 @@ final class InsertStep {
         insert.setBytes(12, Payloads.inRow(job.payload()));
     }
 
-    static void insertPayloads(Session session, List<NewJob> jobs, List<JobKey> keys, int[] counts)
+    /** @param written whether the row at that place of the batch was inserted */
+    static void insertPayloads(Session session, List<NewJob> jobs, List<JobKey> keys, IntPredicate written)
             throws SQLException {
         PreparedStatement insert = null;
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] == 1 && !Payloads.isInRow(jobs.get(i).payload())) {
+        for (int i = 0; i < jobs.size(); i++) {
+            if (written.test(i) && !Payloads.isInRow(jobs.get(i).payload())) {
                 insert = session.hot(ExchangeSql.INSERT_PAYLOAD);
                 Payloads.addApart(insert, keys.get(i).number(), jobs.get(i).payload());
             }

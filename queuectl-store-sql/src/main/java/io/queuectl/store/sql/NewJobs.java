@@ -10,16 +10,25 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Inserts jobs without a chosen id that were not sent before: none of them meets a row that is there. */
 final class NewJobs {
 
+    /** So many rows are inserted by one statement: what SQLite and H2 do once a statement weighs as much as the row. */
+    static final int TOGETHER = 25;
+
     private NewJobs() {}
+
+    static String rowsTogether() {
+        return String.join(", ", Collections.nCopies(TOGETHER, "(?, ?, ?, ?, ?, ?, ?, ?, 'pending')"));
+    }
 
     static List<Insertion> insert(Session session, Batch batch) throws SQLException {
         try {
@@ -46,22 +55,60 @@ final class NewJobs {
         for (int i = 0; i < jobs.size(); i++) {
             keys.add(JobKey.number(InsertStep.unambiguous(session, numbers)));
         }
-        int[] counts = InsertStep.insertRows(session.hot(ExchangeSql.INSERT_NEW_JOB), jobs, keys, batch.now());
-        if (Arrays.stream(counts).anyMatch(count -> count != 1)) {
-            throw new Surprise("a new job met a row that is there");
+        int together = jobs.stream().allMatch(job -> job.limits().equals(Limits.UNSET)) ? jobs.size() / TOGETHER : 0;
+        if (together > 0) {
+            insertTogether(session, jobs, keys, batch.now(), together);
         }
-        InsertStep.insertPayloads(session, jobs, keys, counts);
+        int done = together * TOGETHER;
+        if (done < jobs.size()) {
+            requireAll(
+                    1,
+                    InsertStep.insertRows(
+                            session.hot(ExchangeSql.INSERT_NEW_JOB),
+                            jobs.subList(done, jobs.size()),
+                            keys.subList(done, jobs.size()),
+                            batch.now()));
+        }
+        InsertStep.insertPayloads(session, jobs, keys, place -> true);
         return keys.stream()
                 .<Insertion>map(key -> new Insertion.Inserted(key.id()))
                 .toList();
     }
 
+    private static void insertTogether(
+            Session session, List<NewJob> jobs, List<JobKey> keys, Instant now, int statements) throws SQLException {
+        PreparedStatement insert = session.hot(ExchangeSql.INSERT_NEW_TOGETHER);
+        for (int i = 0; i < statements; i++) {
+            int index = 1;
+            for (int k = i * TOGETHER; k < (i + 1) * TOGETHER; k++) {
+                NewJob job = jobs.get(k);
+                insert.setLong(index++, keys.get(k).number());
+                insert.setLong(index++, job.submission());
+                insert.setString(index++, job.queue().text());
+                insert.setString(index++, job.kind());
+                insert.setInt(index++, job.priority());
+                Binding.millis(insert, index++, job.runAt());
+                Binding.millis(insert, index++, now);
+                insert.setBytes(index++, Payloads.inRow(job.payload()));
+            }
+            insert.addBatch();
+        }
+        requireAll(TOGETHER, insert.executeBatch());
+    }
+
+    private static void requireAll(int rows, int[] counts) {
+        if (Arrays.stream(counts).anyMatch(count -> count != rows)) {
+            throw new Surprise("a new job met a row that is there");
+        }
+    }
+
     private static List<Insertion> insertAtOnce(Session session, Batch batch) throws SQLException {
         List<NewJob> jobs = batch.jobs();
-        if (jobs.size() == 1 && Payloads.isInRow(jobs.get(0).payload())) {
+        boolean inRows = jobs.stream().allMatch(job -> Payloads.isInRow(job.payload()));
+        if (jobs.size() == 1 && inRows) {
             return List.of(insertOne(session, jobs.get(0), batch.now()));
         }
-        PreparedStatement insert = session.hot(ExchangeSql.INSERT_NEW_AT_ONCE);
+        PreparedStatement insert = session.hot(inRows ? ExchangeSql.INSERT_NEW_AT_ONCE : ExchangeSql.INSERT_NEW_APART);
         Binding.millis(insert, 1, batch.now());
         bind(session, insert, jobs);
         Map<Long, JobKey> keys = new HashMap<>(2 * jobs.size());
@@ -103,25 +150,51 @@ final class NewJobs {
     }
 
     private static void bind(Session session, PreparedStatement insert, List<NewJob> jobs) throws SQLException {
-        array(session, insert, 2, "bigint", column(jobs, NewJob::submission));
-        array(session, insert, 3, "text", column(jobs, job -> job.queue().text()));
-        array(session, insert, 4, "text", column(jobs, NewJob::kind));
-        array(session, insert, 5, "integer", column(jobs, NewJob::priority));
-        array(session, insert, 6, "bigint", column(jobs, job -> job.runAt().toEpochMilli()));
-        array(session, insert, 7, "integer", column(jobs, job -> job.limits().maxAttempts()));
-        array(session, insert, 8, "text", column(jobs, job -> job.limits().backoff()));
+        array(session, insert, 2, "bigint", column(jobs, Long[]::new, NewJob::submission));
+        array(
+                session,
+                insert,
+                3,
+                "text",
+                column(jobs, String[]::new, job -> job.queue().text()));
+        array(session, insert, 4, "text", column(jobs, String[]::new, NewJob::kind));
+        array(session, insert, 5, "integer", column(jobs, Integer[]::new, NewJob::priority));
+        array(
+                session,
+                insert,
+                6,
+                "bigint",
+                column(jobs, Long[]::new, job -> job.runAt().toEpochMilli()));
+        array(
+                session,
+                insert,
+                7,
+                "integer",
+                column(jobs, Integer[]::new, job -> job.limits().maxAttempts()));
+        array(
+                session,
+                insert,
+                8,
+                "text",
+                column(jobs, String[]::new, job -> job.limits().backoff()));
         array(
                 session,
                 insert,
                 9,
                 "bigint",
-                column(jobs, job -> Binding.millis(job.limits().timeout())));
-        byte[][] payloads = jobs.stream().map(job -> job.payload().bytes()).toArray(byte[][]::new);
-        array(session, insert, 10, "bytea", payloads);
+                column(jobs, Long[]::new, job -> Binding.millis(job.limits().timeout())));
+        array(
+                session,
+                insert,
+                10,
+                "bytea",
+                column(jobs, byte[][]::new, job -> job.payload().bytes()));
     }
 
-    private static @Nullable Object[] column(List<NewJob> jobs, Function<NewJob, @Nullable Object> of) {
-        @Nullable Object[] values = new Object[jobs.size()];
+    /** In the type of its values: a driver sends those as they are, and objects of any type as text. */
+    private static <T> @Nullable T[] column(
+            List<NewJob> jobs, IntFunction<@Nullable T[]> make, Function<NewJob, @Nullable T> of) {
+        @Nullable T[] values = make.apply(jobs.size());
         for (int i = 0; i < values.length; i++) {
             values[i] = of.apply(jobs.get(i));
         }
