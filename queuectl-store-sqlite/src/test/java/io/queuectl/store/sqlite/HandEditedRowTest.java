@@ -4,6 +4,7 @@ import io.queuectl.testkit.store.HandEditedRowContract;
 import io.queuectl.testkit.store.StoreFixture;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,7 +31,15 @@ class HandEditedRowTest extends HandEditedRowContract {
     @ParameterizedTest
     @ValueSource(strings = {"zeroblob(1048577)", "zeroblob(50000000)"})
     void isInvalidWithAPayloadThatIsTooLarge(String bytes) throws SQLException {
-        edit("UPDATE payload SET bytes = " + bytes + " WHERE seq = 1");
+        edit("UPDATE job SET payload = " + bytes + " WHERE seq = 1");
+
+        requireInvalidAndNeverClaimed();
+    }
+
+    @Test
+    void isInvalidWithAPayloadApartThatIsTooLarge() throws SQLException {
+        edit("UPDATE job SET payload = NULL WHERE seq = 1");
+        edit("INSERT INTO payload VALUES (1, zeroblob(1048577))");
 
         requireInvalidAndNeverClaimed();
     }

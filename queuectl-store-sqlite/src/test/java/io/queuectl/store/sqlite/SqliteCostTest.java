@@ -22,11 +22,12 @@ class SqliteCostTest extends CostContract {
     @Override
     protected Bounds bounds(Phase phase) {
         return switch (phase) {
-            // Begin, next number, job, payload, commit.
-            case ENQUEUE -> new Bounds(5.01, 5.01, 1.001);
+            // Begin, next number, job, commit.
+            case ENQUEUE -> new Bounds(4.01, 4.01, 1.001);
             // The same a commit, and four jobs share two.
-            case ENQUEUE_BY_FOUR -> new Bounds(3.7, 2.8, 0.55);
-            case ENQUEUE_IN_BULK -> new Bounds(2.02, 0.02, 0.002);
+            case ENQUEUE_BY_FOUR -> new Bounds(2.7, 2.25, 0.55);
+            // Many jobs a statement.
+            case ENQUEUE_IN_BULK -> new Bounds(0.05, 0.006, 0.002);
             // On a slow machine no two jobs end in the same millisecond, and each is completed by a statement of its
             // own.
             case DRAIN -> new Bounds(1.2, 0.2, 0.02);

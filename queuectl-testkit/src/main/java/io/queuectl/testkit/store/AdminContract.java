@@ -209,6 +209,17 @@ public abstract class AdminContract extends StoreScenario {
     }
 
     @Test
+    void anEditGivesAPayloadOfAnySizeInPlaceOfAnyOther() {
+        JobId id = insert(job().payload(Payload.of("small")));
+        for (int size : new int[] {5_000, 100_000, 0, 4_000, 513, 512, 1}) {
+            Payload payload = Payload.of("y".repeat(size));
+            store.admin().edit(id, JobEdit.NOTHING.payload(payload));
+            assertThat(view(id).payload()).isEqualTo(payload);
+        }
+        assertThat(claimOne(joined()).payload()).isEqualTo(Payload.of("y"));
+    }
+
+    @Test
     void anEditChangesWhatItNamesAndNothingElse() {
         JobId id = insert(job().priority(4).queue("media").limits(new Limits(2, null, null)));
         JobView before = view(id);

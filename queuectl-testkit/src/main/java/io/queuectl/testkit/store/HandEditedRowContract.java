@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.queuectl.api.JobId;
 import io.queuectl.api.JobState;
 import io.queuectl.api.JobView;
+import io.queuectl.api.Payload;
 import io.queuectl.core.spi.AdminAnswer;
 import io.queuectl.core.spi.JobFilter;
 import io.queuectl.core.spi.PageRequest;
@@ -67,6 +68,17 @@ public abstract class HandEditedRowContract extends StoreScenario {
         edit("UPDATE job SET payload = NULL WHERE seq = 1");
 
         requireInvalidAndNeverClaimed();
+    }
+
+    @Test
+    void isInvalidWithoutALargePayload() throws SQLException {
+        JobId large = insert(job("large").payload(Payload.of("x".repeat(5_000))));
+        edit("DELETE FROM payload WHERE seq = "
+                + store.queries().find(large).orElseThrow().number());
+
+        assertThat(stateOf(large)).isEqualTo(JobState.INVALID);
+        assertThat(claimedIds(claim(node, 10))).containsExactly("edited", "untouched");
+        assertThat(claim(node, 10)).isEmpty();
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.queuectl.api.Limits;
 import io.queuectl.api.Payload;
 import io.queuectl.api.QueueName;
 import io.queuectl.core.spi.Insertion;
+import io.queuectl.core.spi.NewJob;
 import io.queuectl.core.spi.PageRequest;
 import io.queuectl.testkit.JobDraft;
 import io.queuectl.testkit.SettlementDraft;
@@ -241,8 +242,38 @@ public abstract class InsertContract extends StoreScenario {
         assertThat(everyJob(PageRequest.Order.OLDEST_FIRST)).hasSize(1_500);
     }
 
+    /** New jobs with nothing of their own may go in by other statements than the rest: each batch size, and each mixture, comes out as it went in. */
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 255, 256, 4_096, Payload.MAX_BYTES})
+    @ValueSource(ints = {1, 2, 24, 25, 26, 49, 50, 51, 101})
+    void whatABatchCarriesComesOutInItsOrder(int size) {
+        List<JobDraft> plain = IntStream.range(0, size)
+                .mapToObj(i -> job().payload(Payload.of("plain " + i)).queue("queue-" + i % 3))
+                .toList();
+        List<JobDraft> mixed = IntStream.range(0, size)
+                .mapToObj(i -> job().payload(Payload.of("mixed " + i + "x".repeat(i % 4 == 0 ? 5_000 : 0)))
+                        .limits(i % 5 == 0 ? new Limits(3, null, Duration.ofSeconds(i + 1)) : Limits.UNSET)
+                        .priority(i % 2))
+                .toList();
+
+        for (List<JobDraft> drafts : List.of(plain, mixed)) {
+            List<NewJob> given = drafts.stream().map(JobDraft::build).toList();
+            List<JobId> ids = insertAll(drafts.toArray(JobDraft[]::new)).stream()
+                    .map(answer -> ((Insertion.Inserted) answer).id())
+                    .toList();
+            assertThat(ids).doesNotHaveDuplicates().hasSize(size);
+            for (int i = 0; i < size; i++) {
+                JobView there = view(ids.get(i));
+                assertThat(there.payload()).isEqualTo(given.get(i).payload());
+                assertThat(there.limits()).isEqualTo(given.get(i).limits());
+                assertThat(there.queue()).isEqualTo(given.get(i).queue());
+                assertThat(there.priority()).isEqualTo(given.get(i).priority());
+                assertThat(there.runAt()).isEqualTo(given.get(i).runAt());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 255, 256, 512, 513, 4_096, Payload.MAX_BYTES})
     void payloadBytesComeBackAsTheyWere(int size) {
         byte[] bytes = new byte[size];
         new SplittableRandom(size).nextBytes(bytes);

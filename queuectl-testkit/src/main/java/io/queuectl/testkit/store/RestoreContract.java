@@ -23,6 +23,7 @@ import io.queuectl.testkit.SettlementDraft;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -268,7 +269,7 @@ public abstract class RestoreContract extends StoreScenario {
                 number,
                 "old.kind",
                 running ? QueueName.DEFAULT : QueueName.of("media"),
-                Payload.of(new byte[] {0, 1, -1, 'x'}),
+                Payload.of(Arrays.copyOf(new byte[] {0, 1, -1, 'x'}, running ? 4 : 3_000)),
                 state,
                 -7,
                 new Counters(2, 1, 3),
