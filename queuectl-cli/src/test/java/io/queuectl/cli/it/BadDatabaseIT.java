@@ -199,8 +199,8 @@ class BadDatabaseIT {
                 directory.resolve("edited.db"),
                 "PRAGMA ignore_check_constraints = ON",
                 "UPDATE job SET state = 'bogus', attempts = -3 WHERE name = 'bad'",
-                "UPDATE payload SET bytes = CAST('{not json' AS BLOB) WHERE seq = (SELECT seq FROM job WHERE name = 'odd')",
-                "UPDATE payload SET bytes = zeroblob(3000000) WHERE seq = (SELECT seq FROM job WHERE name = 'huge')");
+                "UPDATE job SET payload = CAST('{not json' AS BLOB) WHERE name = 'odd'",
+                "UPDATE job SET payload = zeroblob(3000000) WHERE name = 'huge'");
 
         prompt.run("list", "--db", "edited.db").exits(0).prints("good", "bad", "invalid", "odd");
         prompt.run("show", "bad", "--db", "edited.db").exits(0).prints("invalid");
