@@ -55,11 +55,11 @@ class DetachedWorkerScenarioIT {
 
         assertThat(cli.run("list", "--state", "pending", "-o", "id").exits(0).lines())
                 .containsExactly("p2", "p1");
-        cli.start("worker", "start", "--until-empty").end().exits(0);
+        // One at a time: of two that start together neither is the first, and on PostgreSQL two lanes number their
+        // claims.
+        cli.start("worker", "start", "--count", "1", "--until-empty").end().exits(0);
         assertThat(cli.jobs().job("p2").startedAt())
-                .isBeforeOrEqualTo(cli.jobs().job("p1").startedAt());
-        assertThat(cli.jobs().job("p2").token().number())
-                .isLessThan(cli.jobs().job("p1").token().number());
+                .isBefore(cli.jobs().job("p1").startedAt());
     }
 
     @Scene

@@ -129,7 +129,6 @@ final class PostgresDialect {
             LIMIT ? OFFSET ?
             FOR UPDATE OF j SKIP LOCKED""";
 
-    /** A number so high that it could be another job's name is NULL here, which no row takes. */
     private static final String GIVEN = """
             SELECT nextval('$.job_seq') AS seq, CAST(? AS bigint) AS created_at, g.*
             FROM unnest(
@@ -137,6 +136,7 @@ final class PostgresDialect {
                 CAST(? AS integer[]), CAST(? AS text[]), CAST(? AS bigint[]), CAST(? AS bytea[]))
                 AS g (submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, bytes)""";
 
+    /** A number so high that it could be another job's name is NULL here, which no row takes. */
     private static final String INSERT_NEW = """
             INSERT INTO $.job (
                 seq, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, payload, state)

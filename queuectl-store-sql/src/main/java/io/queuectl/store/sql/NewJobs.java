@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Inserts jobs without a chosen id that were not sent before: none of them meets a row that is there. */
 final class NewJobs {
 
-    /** So many rows are inserted by one statement: what SQLite and H2 do once a statement weighs as much as the row. */
+    /** So many rows a statement: one by itself costs SQLite and H2 as much as the row. */
     static final int TOGETHER = 25;
 
     private NewJobs() {}

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Payloads {
 
     /** The most that a row carries. */
-    static final int IN_ROW = 512;
+    static final int IN_ROW = 128;
 
     private Payloads() {}
 
