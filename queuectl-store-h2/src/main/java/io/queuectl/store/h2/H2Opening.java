@@ -59,7 +59,7 @@ final class H2Opening {
         if (!address.exists()) {
             return 0;
         }
-        try (Connection connection = address.toRead().connect()) {
+        try (Connection connection = connect(address.toRead())) {
             H2Schema schema = new H2Schema(address.location());
             schema.requireOurs(connection, false);
             return schema.version(connection);
