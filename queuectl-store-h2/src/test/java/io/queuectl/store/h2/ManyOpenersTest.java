@@ -140,6 +140,9 @@ class ManyOpenersTest {
     /** The worker process: its own jobs in, anybody's jobs out, every number printed that it took. It stays until all are done. */
     public static void main(String[] arguments) {
         JobFixtures fixtures = new JobFixtures(Long.parseLong(arguments[1]));
+        // As a worker of the command line does, which then came upon a file that changed hands.
+        assertThat(new H2StoreProvider().schemaVersion(arguments[0], Duration.ofSeconds(20)))
+                .isBetween(0, 1);
         try (JobStore store = new H2StoreProvider().open(arguments[0], OpenMode.WRITE, Duration.ofSeconds(20))) {
             NodeInfo node = fixtures.node().build();
             store.nodes().join(node, TestDatabase.NOW);

@@ -160,11 +160,22 @@ final class PostgresDialect {
                     "CASE WHEN octet_length(bytes) <= " + Columns.MOST_IN_ROW + " THEN bytes END", "given");
 
     /** The same for one, without the price of arrays. */
-    private static final String INSERT_NEW_ONE = """
-            INSERT INTO $.job (seq, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, payload, state)
-            SELECT CASE WHEN given.seq < %d THEN given.seq END, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending'
+    private static final String ONE = """
+            INSERT INTO $.job (
+                state, seq, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at%%s)
+            SELECT 'pending', CASE WHEN given.seq < %d THEN given.seq END, ?, ?, ?, ?, ?, ?, ?, ?, ?%%s
             FROM (SELECT nextval('$.job_seq') AS seq) given
             RETURNING seq""".formatted(Columns.FIRST_AMBIGUOUS);
+
+    private static final String INSERT_NEW_ONE = ONE.formatted(", payload", ", ?");
+
+    private static final String INSERT_NEW_ONE_APART = """
+            WITH written AS (%s
+            )
+            INSERT INTO $.payload (seq, bytes)
+            SELECT seq, ?
+            FROM written
+            RETURNING seq""".formatted(ONE.formatted("", ""));
 
     private PostgresDialect() {}
 
@@ -201,6 +212,7 @@ final class PostgresDialect {
         variants.put(ExchangeSql.INSERT_NEW_AT_ONCE, new Variant(INSERT_NEW_AT_ONCE, ONE_ROUND_TRIP));
         variants.put(ExchangeSql.INSERT_NEW_APART, new Variant(INSERT_NEW_APART, ONE_ROUND_TRIP));
         variants.put(ExchangeSql.INSERT_NEW_TOGETHER, new Variant("", ONE_ROUND_TRIP));
+        variants.put(ExchangeSql.INSERT_NEW_ONE_APART, new Variant(INSERT_NEW_ONE_APART, ONE_ROUND_TRIP));
         variants.put(ExchangeSql.INSERT_NEW_ONE, new Variant(INSERT_NEW_ONE, ONE_ROUND_TRIP));
         variants.put(ExchangeSql.CLAIM_DOWN, new Variant(DOWN + CLAIM, ONE_ROUND_TRIP));
         variants.put(ExchangeSql.CLAIM_UP, new Variant(UP + CLAIM, ONE_ROUND_TRIP));

@@ -45,6 +45,9 @@ public enum ExchangeSql implements SqlText {
      */
     INSERT_NEW_ONE(""),
 
+    /** The same with the bytes apart. */
+    INSERT_NEW_ONE_APART(""),
+
     /** seq, bytes: of those that a row does not carry. */
     INSERT_PAYLOAD("""
             INSERT INTO $.payload (seq, bytes)

@@ -105,8 +105,9 @@ final class NewJobs {
     private static List<Insertion> insertAtOnce(Session session, Batch batch) throws SQLException {
         List<NewJob> jobs = batch.jobs();
         boolean inRows = jobs.stream().allMatch(job -> Payloads.isInRow(job.payload()));
-        if (jobs.size() == 1 && inRows) {
-            return List.of(insertOne(session, jobs.get(0), batch.now()));
+        if (jobs.size() == 1) {
+            PreparedStatement one = session.hot(inRows ? ExchangeSql.INSERT_NEW_ONE : ExchangeSql.INSERT_NEW_ONE_APART);
+            return List.of(insertOne(one, jobs.get(0), batch.now()));
         }
         PreparedStatement insert = session.hot(inRows ? ExchangeSql.INSERT_NEW_AT_ONCE : ExchangeSql.INSERT_NEW_APART);
         Binding.millis(insert, 1, batch.now());
@@ -128,8 +129,7 @@ final class NewJobs {
         return answers;
     }
 
-    private static Insertion insertOne(Session session, NewJob job, Instant now) throws SQLException {
-        PreparedStatement insert = session.hot(ExchangeSql.INSERT_NEW_ONE);
+    private static Insertion insertOne(PreparedStatement insert, NewJob job, Instant now) throws SQLException {
         Limits limits = job.limits();
         insert.setLong(1, job.submission());
         insert.setString(2, job.queue().text());
