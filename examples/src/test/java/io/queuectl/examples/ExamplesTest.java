@@ -31,6 +31,11 @@ final class ExamplesTest {
     }
 
     @Test
+    void aCodecFromOutsideReadsTwoVersionsAndRefusesAThird() throws Exception {
+        CustomCodec.main(NONE);
+    }
+
+    @Test
     void anOrderAndItsMailGoInTogetherOrNotAtAll() throws Exception {
         OutboxEmail.main(NONE);
     }

@@ -45,6 +45,7 @@ class ArchitectureTest {
             strings = {
                 "io.queuectl.api",
                 "io.queuectl.core.engine",
+                "io.queuectl.jackson",
                 "io.queuectl.store.sql",
                 "io.queuectl.store.sqlite",
                 "io.queuectl.store.h2",
@@ -80,6 +81,22 @@ class ArchitectureTest {
                         "org.jspecify..",
                         "org.slf4j..",
                         "io.github.resilience4j.."));
+    }
+
+    @Test
+    void jsonPayloadsDependOnTheApiAndJacksonOnly() {
+        check(classes()
+                .that()
+                .resideInAPackage("io.queuectl.jackson..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.queuectl.api..",
+                        "io.queuectl.jackson..",
+                        "java..",
+                        "org.jspecify..",
+                        "tools.jackson..",
+                        "com.fasterxml.jackson.annotation.."));
     }
 
     @Test
