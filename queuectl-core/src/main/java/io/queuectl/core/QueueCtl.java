@@ -8,6 +8,7 @@ import io.queuectl.api.JobRequest;
 import io.queuectl.api.JobState;
 import io.queuectl.api.JobStateException;
 import io.queuectl.api.JobView;
+import io.queuectl.api.QueueHealth;
 import io.queuectl.core.engine.Engine;
 import io.queuectl.core.spi.AdminAnswer;
 import io.queuectl.core.spi.Insertion;
@@ -87,6 +88,17 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
         return engine.awaitStopped(atMost);
     }
 
+    /** How this queue and its workers are, as far as the engine knows by itself: no database is asked. For health checks, however often. */
+    public QueueHealth health() {
+        QueueHealth health = engine.health();
+        return closed ? health.closed() : health;
+    }
+
+    /** Whether to send work here; see {@link QueueHealth#isReady()}. */
+    public boolean isReady() {
+        return health().isReady();
+    }
+
     @Override
     public JobId enqueue(JobRequest request) {
         Given.require("job request", request);
@@ -110,9 +122,7 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
     public List<JobId> enqueueAll(Connection transaction, List<JobRequest> requests) {
         Given.require("connection", transaction);
         List<NewJob> jobs = jobs(requests);
-        List<JobId> ids = ids(store.insert(transaction, jobs, settings.now()));
-        engine.expect();
-        return ids;
+        return ids(engine.insert(transaction, jobs, settings.now()));
     }
 
     @Override

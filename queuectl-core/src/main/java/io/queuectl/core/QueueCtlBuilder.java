@@ -9,11 +9,14 @@ import io.queuectl.core.engine.Engine;
 import io.queuectl.core.engine.EngineConfig;
 import io.queuectl.core.engine.Events;
 import io.queuectl.core.engine.HandlerRule;
+import io.queuectl.core.engine.Inline;
 import io.queuectl.core.engine.LocalProcesses;
 import io.queuectl.core.engine.ProcFileSystem;
 import io.queuectl.core.engine.Seams;
+import io.queuectl.core.spi.AttemptMiddleware;
 import io.queuectl.core.spi.BackoffPolicy;
 import io.queuectl.core.spi.JobExecutor;
+import io.queuectl.core.spi.JobMetrics;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.Outcome;
 import io.queuectl.core.spi.PriorityOrder;
@@ -39,8 +42,10 @@ public final class QueueCtlBuilder {
 
     private final Map<String, HandlerRule> rules = new HashMap<>();
     private final List<JobListener> listeners = new ArrayList<>();
+    private final List<AttemptMiddleware> middleware = new ArrayList<>();
     private final Map<JobState, Duration> retention = new EnumMap<>(JobState.class);
     private @Nullable JobStore store;
+    private @Nullable JobMetrics metrics;
     private @Nullable String name;
     private Duration lease = Duration.ofSeconds(15);
     private Duration pollInterval = Duration.ofMillis(500);
@@ -97,10 +102,24 @@ public final class QueueCtlBuilder {
         return this;
     }
 
+    /** Stands around every attempt that a handler or executor runs here. Those that were named first are outermost. */
+    public QueueCtlBuilder around(AttemptMiddleware attempts) {
+        Given.require("middleware", attempts);
+        middleware.add(attempts);
+        return this;
+    }
+
     /** Is told what happens to jobs here. */
     public QueueCtlBuilder listener(JobListener listener) {
         Given.require("listener", listener);
         listeners.add(listener);
+        return this;
+    }
+
+    /** Takes what the engine counts and times; none by default, and then nothing is measured. */
+    public QueueCtlBuilder metrics(JobMetrics sink) {
+        Given.require("metrics", sink);
+        metrics = sink;
         return this;
     }
 
@@ -204,6 +223,17 @@ public final class QueueCtlBuilder {
         return new QueueCtl(jobs, this);
     }
 
+    /**
+     * Runs jobs by these handlers on the calling thread, without a store: for tests and tools.
+     *
+     * @throws IllegalArgumentException if a setting is out of its range
+     */
+    public Inline inline() {
+        Seams seams = new Seams(
+                clock == null ? InstantSource.system() : clock, ticker, random, LocalProcesses.blind(), threads);
+        return new Inline(config(), seams, surroundedRules());
+    }
+
     Instant now() {
         return Instant.ofEpochMilli(clock().millis());
     }
@@ -218,7 +248,14 @@ public final class QueueCtlBuilder {
     }
 
     Engine engine(List<Engine.Service> services, Runnable afterExchange) {
-        return new Engine(requireStore(), config(), seams(), rules, new Events(listeners, afterExchange), services);
+        Events events = new Events(listeners, metrics, ticker, afterExchange);
+        return new Engine(requireStore(), config(), seams(), surroundedRules(), events, services);
+    }
+
+    private Map<String, HandlerRule> surroundedRules() {
+        Map<String, HandlerRule> surrounded = new HashMap<>();
+        rules.forEach((kind, rule) -> surrounded.put(kind, rule.with(Surrounded.by(middleware, rule.executor()))));
+        return surrounded;
     }
 
     private InstantSource clock() {

@@ -112,6 +112,7 @@ final class Attempts {
         RunningAttempt attempt = new RunningAttempt(
                 claim, handlers.maxAttempts(claim), handlers.timeout(claim), seams, lanes.of(claim.token()));
         Instant startedAt = seams.now();
+        long startedNanos = events.meter().nanos();
         running.put(claim.token(), attempt);
         Outcome own;
         StopReason reason;
@@ -123,6 +124,7 @@ final class Attempts {
         }
         attempt.flushLog();
         Outcome outcome = reason == null ? own : reason.outcome();
+        events.meter().processed(claim, startedNanos, outcome);
         if (outcome == null) {
             LOG.info("event=outcome_dropped jobId={} token={} reason=lease_lost", claim.id(), claim.token());
             tellLeaseLost(claim);
@@ -143,10 +145,21 @@ final class Attempts {
             if (attempt.isCancelled()) {
                 return Outcome.failed("not_started", "stopped before it started");
             }
+            events.meter().started(claim, startedAt);
             if (events.wanted()) {
                 events.publish(
                         new JobEvent.Started(claim.id(), claim.kind(), claim.token(), startedAt, attempt.attempt()));
             }
+            return outcome(handlers, attempt);
+        } catch (Throwable broken) {
+            return new Outcome.Failed(Failures.of(broken));
+        }
+    }
+
+    /** What the executor makes of an attempt. Never throws. */
+    static Outcome outcome(Handlers handlers, RunningAttempt attempt) {
+        Claim claim = attempt.claim();
+        try {
             return requireOutcome(claim, handlers.executor(claim).execute(claim, attempt));
         } catch (Throwable thrown) {
             return new Outcome.Failed(Failures.of(thrown));
@@ -231,6 +244,7 @@ final class Attempts {
             LOG.info("event=settlement_refused jobId={} token={} end={}", claim.id(), claim.token(), settlement.end());
             return false;
         }
+        events.meter().settled(claim, settlement);
         if (settlement.to().isClaimable()) {
             desk.due(claim.queue(), settlement.runAt());
         }

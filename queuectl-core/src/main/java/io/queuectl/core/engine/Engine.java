@@ -1,12 +1,16 @@
 package io.queuectl.core.engine;
 
+import io.queuectl.api.QueueHealth;
+import io.queuectl.api.QueueHealth.Phase;
 import io.queuectl.api.QueueName;
 import io.queuectl.api.StoreException;
 import io.queuectl.core.spi.Insertion;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.NewJob;
 import io.queuectl.core.spi.StopMode;
+import java.sql.Connection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,17 +70,18 @@ public final class Engine {
     private final Loop keeperLoop;
     private final Loop watchLoop;
     private final Loop wakeUpLoop;
-    private final Loop eventLoop;
+    private final List<Loop> eventLoops;
     private final List<Loop> sideLoops;
     private final List<Loop> loops;
+    private final Checkup checkup;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Signal stopProgress = new Signal();
 
     /** Guarded by this. */
     private @Nullable Thread stopper;
 
-    /** Guarded by this. */
-    private boolean started;
+    /** Guarded by this, for writing. */
+    private volatile boolean started;
 
     /** What was asked; only ever goes from null to DRAIN to NOW. Guarded by this, for writing. */
     private volatile @Nullable StopMode stopMode;
@@ -97,12 +102,15 @@ public final class Engine {
         this.watchLoop = new Loop("watch", new Watch(parts, keeperLoop::wake));
         this.relay = new WakeUpRelay(parts.desk(), seams.ticker(), keeperLoop::wake);
         this.wakeUpLoop = new Loop("wakeup", relay);
-        this.eventLoop = new Loop("events", events);
-        this.sideLoops =
-                List.of(wakeUpLoop, new Loop("reaper", new Reaper(parts)), new Loop("pruner", new Pruner(parts)));
-        this.loops = Stream.of(sideLoops, dispatcherLoops, List.of(keeperLoop, watchLoop, eventLoop))
+        this.eventLoops = events.audiences().stream()
+                .map(audience -> new Loop("events", audience))
+                .toList();
+        Reaper reaper = new Reaper(parts);
+        this.sideLoops = List.of(wakeUpLoop, new Loop("reaper", reaper), new Loop("pruner", new Pruner(parts)));
+        this.loops = Stream.of(sideLoops, dispatcherLoops, List.of(keeperLoop, watchLoop), eventLoops)
                 .flatMap(List::stream)
                 .toList();
+        this.checkup = new Checkup(parts, loops, keeperLoop, reaper);
     }
 
     private static Parts wire(
@@ -146,18 +154,36 @@ public final class Engine {
 
     /** Adds jobs; see {@link Lanes#enqueue}. */
     public List<Insertion> enqueue(List<NewJob> jobs, boolean allOrNothing) {
-        return parts.lanes().enqueue(jobs, allOrNothing);
+        Meter meter = parts.events().meter();
+        return meter.isOff()
+                ? parts.lanes().enqueue(jobs, allOrNothing)
+                : meter.enqueue(jobs, () -> parts.lanes().enqueue(jobs, allOrNothing));
+    }
+
+    /** Adds jobs in a caller's transaction; see {@link JobStore#insert}. They are looked for at once and again. */
+    public List<Insertion> insert(Connection transaction, List<NewJob> jobs, Instant now) {
+        List<Insertion> insertions =
+                parts.events().meter().enqueue(jobs, () -> parts.store().insert(transaction, jobs, now));
+        parts.expectation().expect();
+        parts.desk().wake();
+        return insertions;
+    }
+
+    /** How the engine is, as far as it knows by itself. */
+    public QueueHealth health() {
+        return checkup.of(phase());
+    }
+
+    private Phase phase() {
+        if (stopMode == null) {
+            return started ? Phase.WORKING : Phase.NO_WORKERS;
+        }
+        return stopped.getCount() == 0 ? Phase.STOPPED : Phase.STOPPING;
     }
 
     /** Something may have come to be due. */
     public void hint() {
         parts.desk().hintAll();
-    }
-
-    /** Something is going to be there soon. */
-    public void expect() {
-        parts.expectation().expect();
-        parts.desk().wake();
     }
 
     /**
@@ -174,16 +200,21 @@ public final class Engine {
             makeSlots();
             relay.open(parts.store().wakeUps());
             keeper.join();
-            parts.events().open(eventLoop::wake, this::wakeDispatchers);
+            openAudiences();
             parts.desk().open(this::wakeDispatchers);
             slotThreads.forEach(Thread::start);
-            loops.stream()
-                    .filter(loop -> loop != eventLoop || parts.events().wanted())
-                    .forEach(Loop::start);
+            loops.forEach(Loop::start);
         } catch (RuntimeException | Error failed) {
             stopMode = StopMode.NOW;
             undoStart(failed);
             throw failed;
+        }
+    }
+
+    private void openAudiences() {
+        List<Audience> audiences = parts.events().audiences();
+        for (int i = 0; i < audiences.size(); i++) {
+            audiences.get(i).open(eventLoops.get(i)::wake, this::wakeDispatchers);
         }
     }
 
@@ -378,7 +409,7 @@ public final class Engine {
     }
 
     private void endThreads() {
-        loops.stream().filter(loop -> loop != eventLoop).forEach(Loop::stop);
+        loops.stream().filter(loop -> !eventLoops.contains(loop)).forEach(Loop::stop);
         wakeUpLoop.interrupt();
         for (int i = 0; i < slots.size(); i++) {
             slots.get(i).stop(slotThreads.get(i));
@@ -386,20 +417,28 @@ public final class Engine {
         try {
             long until = System.nanoTime() + LOOPS_WAIT.toNanos();
             for (Loop loop : loops) {
-                if (loop == eventLoop) {
+                if (eventLoops.contains(loop)) {
                     loop.stop();
                 }
                 if (!loop.join(Duration.ofNanos(until - System.nanoTime()))) {
                     LOG.warn("event=loop_still_running role={}", loop.role());
                 }
             }
-            if (eventLoop.join(Duration.ZERO)) {
-                parts.events().run();
-            }
+            tellTheRest();
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         } finally {
             relay.close();
+        }
+    }
+
+    /** What came after a listener's loop had ended. */
+    private void tellTheRest() throws InterruptedException {
+        List<Audience> audiences = parts.events().audiences();
+        for (int i = 0; i < audiences.size(); i++) {
+            if (eventLoops.get(i).join(Duration.ZERO)) {
+                audiences.get(i).run();
+            }
         }
     }
 }

@@ -10,4 +10,10 @@ public record HandlerRule(
         JobExecutor executor,
         @Nullable Integer maxAttempts,
         @Nullable BackoffPolicy backoff,
-        @Nullable Duration timeout) {}
+        @Nullable Duration timeout) {
+
+    /** The same rule for another executor. */
+    public HandlerRule with(JobExecutor other) {
+        return new HandlerRule(other, maxAttempts, backoff, timeout);
+    }
+}

@@ -8,6 +8,8 @@ import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.NewJob;
 import io.queuectl.core.spi.Receipt;
 import io.queuectl.core.spi.Settled;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * <p>Flat combining after Hendler, Incze, Shavit and Tzafrir, SPAA 2010; the measurements behind it are in
  * docs/decisions/005-leader-commit.md. Thread-safe.
  */
-final class Lane {
+final class Lane implements Carrier {
 
     /** Rows in one exchange, unless a single caller brings more: beyond this a commit gets longer, not better. */
     static final int MAX_ROWS = 2_000;
@@ -54,6 +57,14 @@ final class Lane {
 
     /** Whether either of the two holds anything; for those who do not lead. */
     private volatile boolean hasKept;
+
+    /** When the store last took something this way, or {@code null}. */
+    private volatile @Nullable Instant exchangedAt;
+
+    /** Whether the last exchange failed, and when that was. */
+    private volatile boolean failing;
+
+    private volatile long failedNanos;
 
     /** @param number among those that claim, from 0, or {@link #CLAIMS_NOT} */
     Lane(JobStore store, StoreRetry retry, Seams seams, ClaimDesk desk, Events events, int number) {
@@ -93,8 +104,8 @@ final class Lane {
         return arrival.answers();
     }
 
-    /** Hands over the end of an attempt or a note, to be written with the next exchange. Returns at once. */
-    void hand(LaneItem item) {
+    @Override
+    public void hand(LaneItem item) {
         waiting.add(item);
     }
 
@@ -116,6 +127,17 @@ final class Lane {
     /** The same, and workers wait for what goes this way: a claim rides along. */
     boolean isAwaited() {
         return isFree() && desk.isIdle();
+    }
+
+    /** When the store last took something this way, or {@code null}. */
+    @Nullable
+    Instant exchangedAt() {
+        return exchangedAt;
+    }
+
+    /** Whether the last exchange failed, no longer ago than that: what nobody has tried again since tells nothing any more. */
+    boolean isFailing(Duration lately) {
+        return failing && seams.ticker().nanos() - failedNanos <= lately.toNanos();
     }
 
     /** Leads until nothing waits and nothing is kept, for one that must know it written. */
@@ -142,7 +164,8 @@ final class Lane {
     }
 
     /** Leads one exchange if nobody leads now; whoever does is going to see what was handed over before. */
-    void leadIfFree() {
+    @Override
+    public void leadIfFree() {
         if (leading.tryLock()) {
             try {
                 exchangeOnce();
@@ -256,7 +279,11 @@ final class Lane {
             keep(load, broken instanceof IllegalStateException closed ? closed : doubt(broken));
             throw broken;
         }
-        desk.committed(seams.ticker().nanos() - before);
+        long took = seams.ticker().nanos() - before;
+        exchangedAt = batch.now();
+        failing = false;
+        desk.committed(took);
+        events.meter().exchanged(took);
         load.deliver(receipt, !repeated && tries[0] == 1, number, desk);
         load.unparkCallers();
     }
@@ -320,6 +347,8 @@ final class Lane {
     }
 
     private void keep(Load load, RuntimeException failed) {
+        failedNanos = seams.ticker().nanos();
+        failing = true;
         for (LaneItem item : load.items()) {
             if (item instanceof LaneItem.Arrival arrival) {
                 arrival.fail(failed);

@@ -34,7 +34,8 @@ final class Lanes {
         return claiming;
     }
 
-    private Stream<Lane> all() {
+    /** Every lane, those that only bring new jobs included. */
+    Stream<Lane> all() {
         return Stream.concat(claiming.stream(), producing.stream());
     }
 

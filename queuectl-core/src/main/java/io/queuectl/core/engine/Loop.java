@@ -1,5 +1,6 @@
 package io.queuectl.core.engine;
 
+import io.queuectl.api.QueueHealth;
 import io.queuectl.api.StoreException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -27,8 +28,8 @@ final class Loop {
     private final Thread thread;
     private volatile boolean stopping;
 
-    /** Confined to the loop's thread. */
-    private int failures;
+    /** Rounds that failed since the last one that did not. Written by the loop's thread. */
+    private volatile int failures;
 
     Loop(String role, Round round) {
         this.role = role;
@@ -65,6 +66,11 @@ final class Loop {
 
     String role() {
         return role;
+    }
+
+    /** Whether its thread runs, and how its rounds go. */
+    QueueHealth.LoopHealth health() {
+        return new QueueHealth.LoopHealth(role, thread.isAlive(), failures);
     }
 
     /** Waits for the thread to end, at most that long; answers whether it did. */
@@ -118,7 +124,9 @@ final class Loop {
     }
 
     private Duration backOff(Throwable failure, boolean expected) {
-        if (failures++ == 0) {
+        int before = failures;
+        failures = before + 1;
+        if (before == 0) {
             if (expected) {
                 LOG.warn("event=loop_failed role={} reason=\"{}\"; going on", role, failure.getMessage());
             } else {

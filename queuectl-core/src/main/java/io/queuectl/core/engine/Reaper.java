@@ -33,6 +33,9 @@ final class Reaper implements Loop.Round {
     /** Orphans whose settlement is on its way, or was refused for good: not to be handed over again. */
     private final Set<Token> handed = ConcurrentHashMap.newKeySet();
 
+    /** How many nodes were on the roster at the last look. Written by the loop. */
+    private volatile int nodesSeen;
+
     /** The names of the nodes seen last, by epoch. */
     private static final class Names extends LinkedHashMap<Long, String> {
 
@@ -53,6 +56,11 @@ final class Reaper implements Loop.Round {
         this.liveness = new Liveness(parts.seams().processes(), parts.seams().ticker());
     }
 
+    /** How many nodes there are, this one included, as of the last look: a second ago, or 0 before the first. */
+    int nodesSeen() {
+        return nodesSeen;
+    }
+
     @Override
     public Duration run() {
         declareDead();
@@ -62,6 +70,7 @@ final class Reaper implements Loop.Round {
 
     private void declareDead() {
         List<NodeView> roster = nodes.roster();
+        nodesSeen = roster.size();
         liveness.retain(roster);
         for (NodeView node : roster) {
             long epoch = node.info().epoch();

@@ -24,7 +24,7 @@ final class RunningAttempt implements AttemptContext {
     private final Claim claim;
     private final int maxAttempts;
     private final Seams seams;
-    private final Lane lane;
+    private final Carrier lane;
     private final Thread thread = Thread.currentThread();
 
     /** By the ticker, or {@code null} for no timeout. Guarded by this. */
@@ -42,7 +42,7 @@ final class RunningAttempt implements AttemptContext {
     /** Lines not handed to the lane yet. Guarded by this. */
     private List<LogLine> lines = List.of();
 
-    RunningAttempt(Claim claim, int maxAttempts, @Nullable Duration timeout, Seams seams, Lane lane) {
+    RunningAttempt(Claim claim, int maxAttempts, @Nullable Duration timeout, Seams seams, Carrier lane) {
         this.claim = claim;
         this.maxAttempts = maxAttempts;
         this.seams = seams;

@@ -34,7 +34,7 @@ class ClaimDeskTest {
             true,
             lease,
             seams,
-            new Events(List.of(), () -> {}),
+            new Events(List.of(), null, () -> 0, () -> {}),
             Claims.config());
 
     @BeforeEach
