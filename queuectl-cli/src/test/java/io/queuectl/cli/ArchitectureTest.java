@@ -159,6 +159,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void theKitForApplicationsKnowsNothingOfTheContractForStores() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage("io.queuectl.testkit", "io.queuectl.testkit.app..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.queuectl.testkit.store..", "io.queuectl.testkit.cost..", "com.tngtech.."));
+    }
+
+    @Test
     void timeAndChanceComeThroughTheSeams() {
         check(noClasses()
                 .that()

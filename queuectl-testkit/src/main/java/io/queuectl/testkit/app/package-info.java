@@ -1,0 +1,9 @@
+/**
+ * For the tests of applications: a queue for one test, whose time stands still and whose jobs run when the test says so.
+ *
+ * <p>Start at {@link io.queuectl.testkit.app.QueueTest}. Nothing here knows the contract of stores.
+ */
+@NullMarked
+package io.queuectl.testkit.app;
+
+import org.jspecify.annotations.NullMarked;
