@@ -21,6 +21,11 @@ final class ExamplesTest {
     }
 
     @Test
+    void picturesAreScaledAndOneThatIsNoneFailsAlone() throws Exception {
+        Thumbnails.main(NONE);
+    }
+
+    @Test
     void aShutdownLosesNothingAndRepeatsNothing() throws Exception {
         GracefulShutdown.main(NONE);
     }
