@@ -3,6 +3,8 @@
  *
  * <p>Start at {@link io.queuectl.api.JobState}, then {@link io.queuectl.api.JobRequest} and {@link io.queuectl.api.JobQueue}.
  * Nothing here does any work, and nothing here depends on more than the JDK and the nullness annotations.
+ *
+ * @since 0.1
  */
 @NullMarked
 package io.queuectl.api;

@@ -1,4 +1,6 @@
-/** How long a failed job waits before its next attempt. Pure functions; no clock, no store. */
+/** How long a failed job waits before its next attempt. Pure functions; no clock, no store. *
+ * @since 0.1
+ */
 @NullMarked
 package io.queuectl.core.backoff;
 

@@ -1,4 +1,6 @@
-/** The worker engine: claims jobs under a lease, runs them and settles the outcome. Stores never see it. */
+/** The worker engine: claims jobs under a lease, runs them and settles the outcome. Stores never see it. *
+ * @since 0.1
+ */
 @NullMarked
 package io.queuectl.core.engine;
 

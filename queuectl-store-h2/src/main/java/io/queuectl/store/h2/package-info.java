@@ -14,6 +14,8 @@
  *   <li><b>The application's database.</b> The tables are in a schema {@code queuectl} of their own. A database in memory ends with the last store or
  *       connection on it.
  * </ul>
+ *
+ * @since 0.1
  */
 @NullMarked
 package io.queuectl.store.h2;

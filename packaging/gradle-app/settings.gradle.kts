@@ -1,0 +1,10 @@
+rootProject.name = "mail"
+
+dependencyResolutionManagement {
+    repositories {
+        maven { url = uri(providers.gradleProperty("queuectlRepository").get()) }
+        mavenCentral()
+    }
+}
+
+include("app")
