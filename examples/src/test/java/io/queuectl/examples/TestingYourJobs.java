@@ -15,9 +15,9 @@ import io.queuectl.api.Payload;
 import io.queuectl.api.PayloadCodec;
 import io.queuectl.api.StoreException;
 import io.queuectl.core.backoff.Backoff;
-import io.queuectl.core.engine.Inline;
 import io.queuectl.core.spi.Outcome;
 import io.queuectl.testkit.Fault;
+import io.queuectl.testkit.app.InlineRun;
 import io.queuectl.testkit.app.QueueTest;
 import java.io.IOException;
 import java.util.List;
@@ -111,7 +111,7 @@ class TestingYourJobs {
 
     @Test
     void aResizeLogsWhatItDoes() {
-        Inline.Run run = queue.runInline(RESIZE.of(new Resize(7, 300)));
+        InlineRun run = queue.runInline(RESIZE.of(new Resize(7, 300)));
 
         assertThat(run.outcome()).isEqualTo(Outcome.completed());
         assertThat(run.log()).hasSize(1);

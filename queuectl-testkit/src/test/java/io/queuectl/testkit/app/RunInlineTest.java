@@ -8,7 +8,6 @@ import io.queuectl.api.JobType;
 import io.queuectl.api.LogLine;
 import io.queuectl.api.Payload;
 import io.queuectl.api.PayloadCodec;
-import io.queuectl.core.engine.Inline;
 import io.queuectl.core.spi.Outcome;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,7 +47,7 @@ class RunInlineTest {
 
     @Test
     void aJobRunsOnTheCallingThreadAndLeavesTheQueueAlone() {
-        Inline.Run run = queue.runInline(GREET.of("Ann").queue("media"));
+        InlineRun run = queue.runInline(GREET.of("Ann").queue("media"));
 
         assertThat(run.outcome()).isEqualTo(Outcome.completed());
         assertThat(run.log()).extracting(LogLine::text).containsExactly("attempt 1 of 7 on media as inline");
@@ -74,7 +73,7 @@ class RunInlineTest {
                 .contains("no handler for kind unknown");
     }
 
-    private static Failure failure(Inline.Run run) {
+    private static Failure failure(InlineRun run) {
         assertThat(run.outcome()).isInstanceOf(Outcome.Failed.class);
         return run.outcome().failure();
     }
