@@ -3,6 +3,7 @@ package io.queuectl.testkit;
 import io.queuectl.api.AttemptEnd;
 import io.queuectl.api.Failure;
 import io.queuectl.api.JobState;
+import io.queuectl.api.QueueName;
 import io.queuectl.api.Token;
 import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.Settlement;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SettlementDraft(
         long number,
+        QueueName queue,
         Token token,
         AttemptEnd end,
         JobState to,
@@ -56,6 +58,7 @@ public record SettlementDraft(
     private static SettlementDraft of(Claim claim, AttemptEnd end, JobState to, @Nullable Failure failure) {
         return new SettlementDraft(
                 claim.number(),
+                claim.queue(),
                 claim.token(),
                 end,
                 to,
@@ -66,37 +69,37 @@ public record SettlementDraft(
     }
 
     public SettlementDraft token(Token other) {
-        return new SettlementDraft(number, other, end, to, runAt, startedAt, endedAt, failure);
+        return new SettlementDraft(number, queue, other, end, to, runAt, startedAt, endedAt, failure);
     }
 
     public SettlementDraft to(JobState other) {
-        return new SettlementDraft(number, token, end, other, runAt, startedAt, endedAt, failure);
+        return new SettlementDraft(number, queue, token, end, other, runAt, startedAt, endedAt, failure);
     }
 
     public SettlementDraft end(AttemptEnd other) {
-        return new SettlementDraft(number, token, other, to, runAt, startedAt, endedAt, failure);
+        return new SettlementDraft(number, queue, token, other, to, runAt, startedAt, endedAt, failure);
     }
 
     public SettlementDraft runAt(Instant other) {
-        return new SettlementDraft(number, token, end, to, other, startedAt, endedAt, failure);
+        return new SettlementDraft(number, queue, token, end, to, other, startedAt, endedAt, failure);
     }
 
     /** From when to when the attempt ran. */
     public SettlementDraft ran(Instant from, Instant until) {
-        return new SettlementDraft(number, token, end, to, runAt, from, until, failure);
+        return new SettlementDraft(number, queue, token, end, to, runAt, from, until, failure);
     }
 
     /** It was claimed and never started. */
     public SettlementDraft unstarted() {
-        return new SettlementDraft(number, token, end, to, runAt, null, endedAt, failure);
+        return new SettlementDraft(number, queue, token, end, to, runAt, null, endedAt, failure);
     }
 
     public SettlementDraft failure(Failure other) {
-        return new SettlementDraft(number, token, end, to, runAt, startedAt, endedAt, other);
+        return new SettlementDraft(number, queue, token, end, to, runAt, startedAt, endedAt, other);
     }
 
     /** @throws IllegalArgumentException if that end cannot lead to that state */
     public Settlement build() {
-        return new Settlement(number, token, end, to, runAt, startedAt, endedAt, failure);
+        return new Settlement(number, queue, token, end, to, runAt, startedAt, endedAt, failure);
     }
 }

@@ -312,6 +312,7 @@ final class BrokenExchanges {
     private static Settlement withToken(Settlement settlement, Token token) {
         return new Settlement(
                 settlement.number(),
+                settlement.queue(),
                 token,
                 settlement.end(),
                 settlement.to(),

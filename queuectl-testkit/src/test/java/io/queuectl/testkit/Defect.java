@@ -4,6 +4,7 @@ import io.queuectl.core.spi.JobStore;
 import io.queuectl.testkit.store.AdminContract;
 import io.queuectl.testkit.store.ClaimContract;
 import io.queuectl.testkit.store.ClaimStorm;
+import io.queuectl.testkit.store.CountContract;
 import io.queuectl.testkit.store.ExchangeContract;
 import io.queuectl.testkit.store.FaultyWalkContract;
 import io.queuectl.testkit.store.FaultyWorkContract;
@@ -72,6 +73,9 @@ enum Defect {
             BrokenExchanges::closedByInterrupt,
             LifeContract.class,
             "anInterruptOfTheCallerNeitherEndsACallNorTheStore"),
+    COUNTS_WHAT_IS_SENT(
+            BrokenTallies::countsWhatIsSent, CountContract.class, "aCompletionThatIsSentAgainIsCountedOnce"),
+    COUNTS_WHAT_IS_GONE(BrokenTallies::countsWhatIsGone, CountContract.class, "aDeletedJobIsCountedNoMore"),
     FORGETFUL_OPENING(BrokenSides::forgetfulOpening, WalkContract.class, "aRandomWalkLooksLikeThatOfTheReference"),
     COUNTED_TWICE(
             BrokenRepeats::countedTwice, FaultyWalkContract.class, "aWalkThroughFaultsLosesNothingAndDoublesNothing"),

@@ -136,6 +136,7 @@ public final class Queuectl implements Contender {
                                     bytes,
                                     from)));
             try (Statement statement = connection.createStatement()) {
+                statement.execute("INSERT INTO tally (queue, jobs) VALUES ('default', " + count + ")");
                 switch (database) {
                     case SQLITE -> {}
                     case H2, H2_MEMORY -> statement.execute("ALTER SEQUENCE job_seq RESTART WITH " + (count + 1));

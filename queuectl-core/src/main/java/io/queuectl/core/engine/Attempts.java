@@ -210,6 +210,7 @@ final class Attempts {
         LOG.warn("event=failure_text_refused jobId={} token={}", claim.id(), claim.token(), refusal);
         Settlement plain = new Settlement(
                 refused.number(),
+                refused.queue(),
                 refused.token(),
                 refused.end(),
                 refused.to(),

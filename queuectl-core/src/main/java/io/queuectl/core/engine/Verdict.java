@@ -31,7 +31,15 @@ final class Verdict {
         JobState to = stateAfter(claim, outcome, rule);
         Instant runAt = to == JobState.FAILED && isFailure(outcome) ? retryAt(claim, rule, now, random) : claim.runAt();
         return new Settlement(
-                claim.number(), claim.token(), outcome.end(), to, runAt, startedAt, now, outcome.failure());
+                claim.number(),
+                claim.queue(),
+                claim.token(),
+                outcome.end(),
+                to,
+                runAt,
+                startedAt,
+                now,
+                outcome.failure());
     }
 
     private static JobState stateAfter(Claim claim, Outcome outcome, RetryRule rule) {

@@ -3,6 +3,7 @@ package io.queuectl.core.spi;
 import io.queuectl.api.AttemptEnd;
 import io.queuectl.api.Failure;
 import io.queuectl.api.JobState;
+import io.queuectl.api.QueueName;
 import io.queuectl.api.Token;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * attempt never started.
  *
  * @param number the job's
+ * @param queue the job's, under which a store may count it
  * @param end how the attempt ended
  * @param to the state that follows; legal from processing
  * @param runAt when the job is due again; for a finished job, its due time as it was
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Settlement(
         long number,
+        QueueName queue,
         Token token,
         AttemptEnd end,
         JobState to,

@@ -97,6 +97,16 @@ final class H2Dialect {
     }
 
     private static void moves() {
+        differs(
+                AdminSql.UNTALLY,
+                "differs because a trigger of H2 is a class that every program on the database needs",
+                """
+                UPDATE $.tally
+                SET jobs = jobs - 1
+                WHERE queue = (
+                    SELECT queue
+                    FROM $.job
+                    WHERE seq = :number AND state = 'completed')""");
         differs(AdminSql.HOLD, "differs because another process may take the job between the look and the move", """
                 SELECT seq
                 FROM $.job
@@ -162,10 +172,13 @@ final class H2Dialect {
                 FROM $.job
                 WHERE holder = :epoch AND cancel_requested <> 0
                 ORDER BY holder, token_number""");
-        differs(NodeSql.NEXT_HOLDER, MARKED, """
+        differs(
+                NodeSql.NEXT_HOLDER,
+                MARKED + "; + 1 because H2 reads the equal ones of a bound that is not an index's last column",
+                """
                 SELECT holder
                 FROM $.job
-                WHERE holder > :after
+                WHERE holder >= CAST(:after AS BIGINT) + 1
                 ORDER BY holder
                 LIMIT 1""");
         differs(NodeSql.HELD_BY, MARKED, Columns.SELECT_CLAIM + """
@@ -175,6 +188,22 @@ final class H2Dialect {
     }
 
     private static void queries() {
+        differs(QuerySql.COUNTS, MARKED + "; and because H2 knows how many rows a table has", """
+                SELECT queue, 'completed' AS state, jobs
+                FROM $.tally
+                UNION ALL
+                SELECT queue, 'pending', COUNT(*)
+                FROM $.job
+                WHERE waiting >= 1
+                GROUP BY queue
+                UNION ALL
+                SELECT queue, state, COUNT(*)
+                FROM $.job
+                WHERE holder >= -9223372036854775808
+                GROUP BY queue, state
+                UNION ALL
+                SELECT NULL, NULL, COUNT(*)
+                FROM $.job""");
         differs(
                 QuerySql.NEXT_QUEUE,
                 MARKED + "; the second bound because of the first alone H2 reads the equal ones",

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.store.sql.ExchangeSql;
+import io.queuectl.store.sql.QuerySql;
+import io.queuectl.store.sql.SqlText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -105,6 +107,12 @@ class PlanTest {
     }
 
     @Test
+    void countingReadsNoCompletedJob() throws Exception {
+        assertThat(read(QuerySql.COUNTS)).as("half of 200,000").isLessThanOrEqualTo(100_000 + 50_000 + 10);
+        assertThat(read(QuerySql.COUNTS_OF_ROWS)).isGreaterThanOrEqualTo(200_000);
+    }
+
+    @Test
     void aMissingIndexIsSeen() throws Exception {
         try (JobStore other = H2Store.memory("planted");
                 Connection defect = H2Address.memory("planted").connect()) {
@@ -120,7 +128,7 @@ class PlanTest {
         }
     }
 
-    private long read(ExchangeSql sql, Object... parameters) throws SQLException {
+    private long read(SqlText sql, Object... parameters) throws SQLException {
         Matcher counts = READ.matcher(explain("EXPLAIN ANALYZE ", sql, parameters));
         long read = 0;
         while (counts.find()) {
@@ -129,12 +137,11 @@ class PlanTest {
         return read;
     }
 
-    private String explain(String how, ExchangeSql sql, Object... parameters) throws SQLException {
+    private String explain(String how, SqlText sql, Object... parameters) throws SQLException {
         return explain(connection, how, sql, parameters);
     }
 
-    private static String explain(Connection on, String how, ExchangeSql sql, Object... parameters)
-            throws SQLException {
+    private static String explain(Connection on, String how, SqlText sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = on.prepareStatement(how + sql(sql))) {
             for (int i = 0; i < statement.getParameterMetaData().getParameterCount(); i++) {
                 statement.setObject(i + 1, parameters[i]);
@@ -146,7 +153,7 @@ class PlanTest {
         }
     }
 
-    private static String sql(ExchangeSql text) {
+    private static String sql(SqlText text) {
         return H2Schema.DIALECT.sql(text);
     }
 }

@@ -209,6 +209,22 @@ final class PostgresDialect {
                 FROM $.job
                 WHERE seq = :number
                 FOR UPDATE""", "differs because another writer may take the job between the look and the move"));
+        variants.put(
+                AdminSql.DELETE_TOGETHER,
+                new Variant("""
+                DELETE FROM $.job
+                WHERE seq = ANY (CAST(:numbers AS bigint[])) AND state <> 'processing'""", "differs because what is deleted by one statement comes off the tally at once"));
+        variants.put(
+                ExchangeSql.TALLY, new Variant("""
+                UPDATE $.tally
+                SET jobs = jobs + ?
+                WHERE id = (
+                    SELECT id
+                    FROM $.tally
+                    WHERE queue = ?
+                    ORDER BY id
+                    LIMIT 1
+                    FOR UPDATE SKIP LOCKED)""", "differs because one writer would wait for the commit of another"));
         variants.put(ExchangeSql.INSERT_NEW_AT_ONCE, new Variant(INSERT_NEW_AT_ONCE, ONE_ROUND_TRIP));
         variants.put(ExchangeSql.INSERT_NEW_APART, new Variant(INSERT_NEW_APART, ONE_ROUND_TRIP));
         variants.put(ExchangeSql.INSERT_NEW_TOGETHER, new Variant("", ONE_ROUND_TRIP));

@@ -3,7 +3,9 @@ package io.queuectl.store.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.queuectl.store.sql.ExchangeSql;
+import io.queuectl.store.sql.QuerySql;
 import io.queuectl.store.sql.SqlDialect;
+import io.queuectl.store.sql.SqlText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -98,6 +100,17 @@ class PlanTest {
     }
 
     @Test
+    void countingReadsNoCompletedJob() throws SQLException {
+        try (Connection connection = new Sessions(FIXTURE.source(), FIXTURE.options()).reading()) {
+            String plan = plan(connection, QuerySql.COUNTS);
+
+            assertThat(plan).doesNotContain("Seq Scan on job");
+            assertThat(rowsRead(plan)).isLessThanOrEqualTo(ROWS);
+            assertThat(plan(connection, QuerySql.COUNTS_OF_ROWS)).contains("Seq Scan on job");
+        }
+    }
+
+    @Test
     void aMissingIndexIsSeen() throws SQLException {
         try (Connection connection = writing();
                 Statement statement = connection.createStatement()) {
@@ -122,7 +135,8 @@ class PlanTest {
                 "OF_SUBMISSION",
                 "STATE_OF_NUMBER",
                 "STATE_OF_NAME",
-                "HELD"
+                "HELD",
+                "TALLY"
             })
     void whatConcernsOneJobGoesByAnIndex(ExchangeSql sql) throws SQLException {
         try (Connection connection = writing();
@@ -150,7 +164,7 @@ class PlanTest {
         }
     }
 
-    private static String plan(Connection connection, ExchangeSql sql, Object... values) throws SQLException {
+    private static String plan(Connection connection, SqlText sql, Object... values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) " + DIALECT.sql(sql))) {
             for (int i = 0; i < values.length; i++) {

@@ -45,6 +45,12 @@ public enum AdminSql implements SqlText {
             DELETE FROM $.job
             WHERE seq = :number AND state <> 'processing'"""),
 
+    /** Many at once, their numbers between braces. Empty where they are deleted one by one. */
+    DELETE_TOGETHER(""),
+
+    /** A job that is going to be deleted no longer counts as completed, if it did. Empty where a trigger sees to that. */
+    UNTALLY(""),
+
     /** {@code <where>} comes from {@link ListSql}. */
     FIND_DELETABLE("""
             SELECT j.seq

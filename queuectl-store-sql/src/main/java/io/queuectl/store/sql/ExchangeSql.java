@@ -103,6 +103,17 @@ public enum ExchangeSql implements SqlText {
                 cancel_requested = 0
             WHERE token_epoch = ? AND token_number BETWEEN ? AND ? AND state = 'processing'"""),
 
+    /** how many, queue → so many jobs more are completed; no row changes where the queue has none that nobody holds. */
+    TALLY("""
+            UPDATE $.tally
+            SET jobs = jobs + ?
+            WHERE queue = ?"""),
+
+    /** how many, queue → the same where it has none. */
+    TALLY_ANEW("""
+            INSERT INTO $.tally (jobs, queue)
+            VALUES (?, ?)"""),
+
     /** state, steps of the three counters, run_at, started_at, finished_at, error, factor of the cancel request; seq, token. */
     SETTLE("""
             UPDATE $.job

@@ -62,6 +62,9 @@ final class ListSql {
     }
 
     private static String states(JobFilter filter) {
+        if (filter.states().size() == 1 && !filter.states().contains(JobState.INVALID)) {
+            return "j.state = " + literals(List.copyOf(filter.states()));
+        }
         String known = literals(filter.states().stream().toList());
         if (!filter.states().contains(JobState.INVALID)) {
             return "j.state IN (" + known + ")";

@@ -14,11 +14,40 @@ public enum QuerySql implements SqlText {
             ORDER BY <order>
             LIMIT :limit"""),
 
+    /**
+     * → queue, state, how many: completed jobs as they were tallied, all others from the few indexes they are in, failed ones also among those that are
+     * pending; in a row without a queue, where the database knows, how many jobs there are. One statement, so that all of it is of one committed state.
+     */
     COUNTS("""
+            SELECT queue, 'completed' AS state, SUM(jobs) AS jobs
+            FROM $.tally
+            GROUP BY queue
+            UNION ALL
+            SELECT queue, 'pending', COUNT(*)
+            FROM $.job
+            WHERE state IN ('pending', 'failed') AND losses = 0
+            GROUP BY queue
+            UNION ALL
+            SELECT queue, 'pending', COUNT(*)
+            FROM $.job
+            WHERE state IN ('pending', 'failed') AND losses > 0
+            GROUP BY queue
+            UNION ALL
             SELECT queue, state, COUNT(*)
             FROM $.job
+            WHERE state = 'processing'
             GROUP BY queue, state
-            ORDER BY queue, state"""),
+            UNION ALL
+            SELECT queue, state, COUNT(*)
+            FROM $.job
+            WHERE state IN ('failed', 'dead', 'cancelled')
+            GROUP BY queue, state"""),
+
+    /** → queue, state, how many: from every row. */
+    COUNTS_OF_ROWS("""
+            SELECT queue, state, COUNT(*)
+            FROM $.job
+            GROUP BY queue, state"""),
 
     /** The first queue after {@code :after} where a job waits that was never lost. */
     NEXT_QUEUE("""

@@ -136,6 +136,7 @@ final class RestoreStep {
         }
         insertPayloads(written);
         update(written);
+        tally(written);
         insertAttempts(written);
         insertLogs(written);
         insertNodes(written);
@@ -166,6 +167,17 @@ final class RestoreStep {
                 throw new SQLException("a job that was written a moment ago is not there");
             }
         }
+    }
+
+    private void tally(List<Written> written) throws SQLException {
+        Tally tally = new Tally();
+        for (Written each : written) {
+            JobView job = each.record().job();
+            if (job.state() == JobState.COMPLETED) {
+                tally.add(job.queue());
+            }
+        }
+        tally.write(session);
     }
 
     private static void bind(PreparedStatement update, Written written) throws SQLException {

@@ -29,7 +29,19 @@ final class SettleStep {
             answers.addAll(isCompletion(all.get(from)) ? complete(session, some, trusting) : settle(session, some));
             from = to;
         }
+        tally(session, all, answers);
         return answers;
+    }
+
+    /** A completion that was applied before was counted then. */
+    private static void tally(Session session, List<Settlement> all, List<Settled> answers) throws SQLException {
+        Tally tally = new Tally();
+        for (int i = 0; i < all.size(); i++) {
+            if (answers.get(i) == Settled.APPLIED && isCompletion(all.get(i))) {
+                tally.add(all.get(i).queue());
+            }
+        }
+        tally.write(session);
     }
 
     private static int endOfKind(List<Settlement> all, int from) {

@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
@@ -79,15 +81,7 @@ final class SqlAdmin implements JobAdmin {
 
     @Override
     public AdminAnswer delete(JobId id) {
-        return move(
-                "delete job " + id,
-                id,
-                (session, job) -> answer(
-                        job,
-                        session.handle()
-                                .createUpdate(session.sql(AdminSql.DELETE))
-                                .bind("number", job.number())
-                                .execute()));
+        return move("delete job " + id, id, (session, job) -> answer(job, delete(session, List.of(job.number()))));
     }
 
     /** Finds them without keeping writers waiting; what was taken in between is left alone. */
@@ -102,16 +96,27 @@ final class SqlAdmin implements JobAdmin {
         if (found.isEmpty()) {
             return 0;
         }
-        return writers.write("delete jobs", session -> {
-            try (PreparedBatch batch = session.handle().prepareBatch(session.sql(AdminSql.DELETE))) {
-                found.forEach(number -> batch.bind("number", number).add());
-                int deleted = 0;
-                for (int rows : batch.execute()) {
-                    deleted += rows;
-                }
-                return deleted;
-            }
-        });
+        return writers.write("delete jobs", session -> delete(session, found));
+    }
+
+    private static int delete(Session session, List<Long> numbers) {
+        if (session.has(AdminSql.DELETE_TOGETHER)) {
+            return session.handle()
+                    .createUpdate(session.sql(AdminSql.DELETE_TOGETHER))
+                    .bind("numbers", numbers.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}")))
+                    .execute();
+        }
+        if (session.has(AdminSql.UNTALLY)) {
+            each(session, AdminSql.UNTALLY, numbers);
+        }
+        return each(session, AdminSql.DELETE, numbers);
+    }
+
+    private static int each(Session session, AdminSql sql, List<Long> numbers) {
+        try (PreparedBatch batch = session.handle().prepareBatch(session.sql(sql))) {
+            numbers.forEach(number -> batch.bind("number", number).add());
+            return IntStream.of(batch.execute()).sum();
+        }
     }
 
     @Override

@@ -141,7 +141,7 @@ final class SqlNodes implements NodeStore {
         Optional<Long> holder = holderAfter(session, Long.MIN_VALUE);
         while (holder.isPresent()) {
             long epoch = holder.get();
-            if (!signals(session, epoch).known()) {
+            if (epoch != 0 && !signals(session, epoch).known()) {
                 orphans.addAll(heldBy(session, epoch, limit));
             }
             holder = holderAfter(session, epoch);

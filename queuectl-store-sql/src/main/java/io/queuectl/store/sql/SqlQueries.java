@@ -23,9 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -76,19 +74,7 @@ final class SqlQueries implements JobQueries {
 
     @Override
     public List<StateCount> counts() {
-        Map<QueueName, Map<JobState, Long>> counts = new TreeMap<>();
-        readers.read(
-                "count jobs",
-                session -> session.handle()
-                        .createQuery(session.sql(QuerySql.COUNTS))
-                        .map((row, context) -> counts.computeIfAbsent(
-                                        queue(row.getString(1)).orElse(QueueName.DEFAULT), queue -> new TreeMap<>())
-                                .merge(JobState.ofText(row.getString(2)), row.getLong(3), Long::sum))
-                        .list());
-        List<StateCount> all = new ArrayList<>();
-        counts.forEach(
-                (queue, states) -> states.forEach((state, count) -> all.add(new StateCount(queue, state, count))));
-        return all;
+        return readers.read("count jobs", StateCounts::read);
     }
 
     @Override
@@ -283,7 +269,7 @@ final class SqlQueries implements JobQueries {
     }
 
     /** A queue name as it was written, or nothing where a hand wrote something that is none. */
-    private static Optional<QueueName> queue(String text) {
+    static Optional<QueueName> queue(String text) {
         try {
             return Optional.of(QueueName.of(text));
         } catch (IllegalArgumentException e) {

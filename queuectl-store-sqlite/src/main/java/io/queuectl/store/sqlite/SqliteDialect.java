@@ -3,10 +3,12 @@ package io.queuectl.store.sqlite;
 import io.queuectl.store.sql.Columns;
 import io.queuectl.store.sql.ExchangeSql;
 import io.queuectl.store.sql.Migration;
+import io.queuectl.store.sql.QuerySql;
 import io.queuectl.store.sql.SchemaSql;
 import io.queuectl.store.sql.SqlDialect;
 import io.queuectl.store.sql.SqlDialect.Variant;
 import io.queuectl.store.sql.SqlText;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,7 +23,34 @@ final class SqliteDialect {
             FROM $.job j INDEXED BY %s
             """;
 
-    private static final Map<SqlText, Variant> VARIANTS = Map.of(
+    private static final String COUNTS = """
+            SELECT queue, 'completed' AS state, jobs
+            FROM $.tally
+            UNION ALL
+            SELECT queue, 'pending', COUNT(*)
+            FROM $.job INDEXED BY job_waiting
+            WHERE state IN ('pending', 'failed') AND losses = 0
+            GROUP BY queue
+            UNION ALL
+            SELECT queue, 'pending', COUNT(*)
+            FROM $.job INDEXED BY job_waiting_lost
+            WHERE state IN ('pending', 'failed') AND losses > 0
+            GROUP BY queue
+            UNION ALL
+            SELECT queue, state, COUNT(*)
+            FROM $.job INDEXED BY job_held
+            WHERE state = 'processing'
+            GROUP BY queue, state
+            UNION ALL
+            SELECT queue, state, COUNT(*)
+            FROM $.job INDEXED BY job_unsuccessful
+            WHERE state = 'failed' OR state = 'dead' OR state = 'cancelled'
+            GROUP BY queue, state
+            UNION ALL
+            SELECT NULL, NULL, COUNT(*)
+            FROM $.job""";
+
+    private static final Map<SqlText, Variant> VARIANTS = new HashMap<>(Map.of(
             ExchangeSql.NEXT_NUMBERS,
             new Variant("""
                     SELECT COALESCE(MAX(seq), 0) + 1
@@ -82,7 +111,13 @@ final class SqliteDialect {
             new Variant("""
                     SELECT 1
                     FROM sqlite_master
-                    WHERE type = 'table' AND name = 'queuectl_schema'""", "differs because there is no information_schema"));
+                    WHERE type = 'table' AND name = 'queuectl_schema'""", "differs because there is no information_schema")));
+
+    static {
+        VARIANTS.put(
+                QuerySql.COUNTS,
+                new Variant(COUNTS, WAITING_FIRST + ", and because all jobs are counted by the cells of an index"));
+    }
 
     static final SqlDialect DIALECT = new SqlDialect(
             "SQLite",

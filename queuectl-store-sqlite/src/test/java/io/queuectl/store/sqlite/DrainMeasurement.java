@@ -96,6 +96,14 @@ final class DrainMeasurement {
 
     private static Settlement completed(Claim claim) {
         return new Settlement(
-                claim.number(), claim.token(), AttemptEnd.COMPLETED, JobState.COMPLETED, claim.runAt(), NOW, NOW, null);
+                claim.number(),
+                claim.queue(),
+                claim.token(),
+                AttemptEnd.COMPLETED,
+                JobState.COMPLETED,
+                claim.runAt(),
+                NOW,
+                NOW,
+                null);
     }
 }

@@ -6,6 +6,7 @@ import io.queuectl.api.Counters;
 import io.queuectl.api.JobId;
 import io.queuectl.api.JobState;
 import io.queuectl.api.JobView;
+import io.queuectl.api.QueueName;
 import io.queuectl.api.StoreException;
 import io.queuectl.api.Token;
 import io.queuectl.core.spi.Batch;
@@ -17,8 +18,10 @@ import io.queuectl.core.spi.PageRequest;
 import io.queuectl.core.spi.Receipt;
 import io.queuectl.core.spi.Settled;
 import io.queuectl.core.spi.Settlement;
+import io.queuectl.core.spi.StateCount;
 import io.queuectl.testkit.SettlementDraft;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +33,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +83,53 @@ public abstract class ClaimStorm extends StoreScenario {
                 .allMatch(job -> job.state() == JobState.COMPLETED
                         && job.counters().equals(new Counters(1, 0, 0))
                         && Objects.equals(job.token(), taken.get(job.id())));
+    }
+
+    @Test
+    void whoeverCountsDuringTheStormCountsEveryJobOnce() throws Exception {
+        store.exchange(batch().insert(
+                        IntStream.range(0, JOBS).mapToObj(i -> job().build()).toList()));
+        AtomicInteger places = new AtomicInteger();
+        AtomicInteger unfinished = new AtomicInteger(JOBS);
+
+        List<Set<Long>> sums =
+                together(6, store -> places.getAndIncrement() < 4 ? work(store, unfinished) : sums(store, unfinished));
+
+        assertThat(sums).allSatisfy(seen -> assertThat(seen).containsOnly((long) JOBS));
+        assertThat(store.queries().counts())
+                .containsExactly(new StateCount(QueueName.DEFAULT, JobState.COMPLETED, JOBS));
+    }
+
+    /** Completes jobs as long as there are any, and then counts. */
+    private Set<Long> work(JobStore store, AtomicInteger unfinished) {
+        Claimant node = new Claimant(fixtures.node().build());
+        store.nodes().join(node.info(), now());
+        List<Claim> claims;
+        do {
+            claims = patiently(store, batch().claim(List.of(node.wish(7))))
+                    .claims()
+                    .get(0)
+                    .claims();
+            patiently(
+                    store,
+                    batch().settle(claims.stream()
+                            .map(claim -> SettlementDraft.completed(claim).build())
+                            .toList()));
+            unfinished.addAndGet(-claims.size());
+        } while (!claims.isEmpty());
+        return Set.of(sum(store));
+    }
+
+    private static Set<Long> sums(JobStore store, AtomicInteger unfinished) {
+        Set<Long> sums = new HashSet<>();
+        do {
+            sums.add(sum(store));
+        } while (unfinished.get() > 0);
+        return sums;
+    }
+
+    private static long sum(JobStore store) {
+        return store.queries().counts().stream().mapToLong(StateCount::count).sum();
     }
 
     @Test

@@ -6,9 +6,11 @@ import io.queuectl.api.JobId;
 import io.queuectl.api.JobState;
 import io.queuectl.api.JobView;
 import io.queuectl.api.Payload;
+import io.queuectl.api.QueueName;
 import io.queuectl.core.spi.AdminAnswer;
 import io.queuectl.core.spi.JobFilter;
 import io.queuectl.core.spi.PageRequest;
+import io.queuectl.core.spi.StateCount;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,11 +136,29 @@ public abstract class HandEditedRowContract extends StoreScenario {
         assertThat(store.admin().delete(id).kind()).isEqualTo(AdminAnswer.Kind.DONE);
     }
 
+    @Test
+    void isCountedAsWhatItSays() throws SQLException {
+        edit("UPDATE job SET state = 'completed' WHERE seq = 1");
+        assertThat(store.queries().counts())
+                .containsExactly(
+                        new StateCount(QueueName.DEFAULT, JobState.PENDING, 1),
+                        new StateCount(QueueName.DEFAULT, JobState.COMPLETED, 1));
+
+        edit("UPDATE job SET state = 'waiting' WHERE seq = 1");
+        assertThat(store.queries().counts())
+                .containsExactly(
+                        new StateCount(QueueName.DEFAULT, JobState.PENDING, 1),
+                        new StateCount(QueueName.DEFAULT, JobState.INVALID, 1));
+    }
+
     private void requireAllElseReads() {
         for (PageRequest.Order order : PageRequest.Order.values()) {
             assertThat(everyJob(order)).hasSize(2);
         }
-        assertThat(store.queries().counts()).isNotEmpty();
+        assertThat(store.queries().counts().stream()
+                        .mapToLong(StateCount::count)
+                        .sum())
+                .isEqualTo(2);
         assertThat(store.queries().attempts(JobId.of("edited"))).hasSizeLessThan(2);
         assertThat(store.queries().nextScheduled(now())).isEmpty();
         store.queries().durations();

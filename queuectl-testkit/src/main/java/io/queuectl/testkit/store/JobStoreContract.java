@@ -96,6 +96,14 @@ public abstract class JobStoreContract {
     }
 
     @Nested
+    class Counts extends CountContract {
+        @Override
+        protected StoreFixture fixture() {
+            return JobStoreContract.this.fixture();
+        }
+    }
+
+    @Nested
     class Admin extends AdminContract {
         @Override
         protected StoreFixture fixture() {

@@ -19,6 +19,7 @@ import io.queuectl.core.spi.JobRecord;
 import io.queuectl.core.spi.LogEntry;
 import io.queuectl.core.spi.Restored;
 import io.queuectl.core.spi.Settled;
+import io.queuectl.core.spi.StateCount;
 import io.queuectl.testkit.SettlementDraft;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +49,8 @@ public abstract class RestoreContract extends StoreScenario {
         assertThat(view("old")).isEqualTo(record.job());
         assertThat(store.queries().attempts(JobId.of("old"))).isEqualTo(record.attempts());
         assertThat(lines("old")).isEqualTo(lines(record));
+        assertThat(store.queries().counts())
+                .containsExactly(new StateCount(record.job().queue(), state, 1));
     }
 
     @Test

@@ -108,6 +108,6 @@ public abstract class StateContract extends StoreScenario {
     private void settleAs(JobView job, AttemptEnd end, JobState to) {
         Token token = Objects.requireNonNull(job.token(), "it was claimed");
         store.exchange(batch().settle(List.of(
-                new Settlement(job.number(), token, end, to, now(), now(), now().plusMillis(1), null))));
+                new Settlement(job.number(), job.queue(), token, end, to, now(), now(), now().plusMillis(1), null))));
     }
 }
