@@ -1,18 +1,13 @@
 package io.queuectl.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.queuectl.api.JobState;
-import io.queuectl.api.Limits;
-import io.queuectl.api.Payload;
 import io.queuectl.api.QueueName;
-import io.queuectl.api.StoreException;
 import io.queuectl.core.spi.Batch;
 import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.JobEdit;
 import io.queuectl.core.spi.JobFilter;
-import io.queuectl.core.spi.NewJob;
 import io.queuectl.core.spi.PageRequest;
 import io.queuectl.core.spi.PriorityOrder;
 import io.queuectl.core.spi.StateCount;
@@ -88,19 +83,6 @@ public abstract class CountContract extends StoreScenario {
 
         assertThat(store.queries().counts())
                 .containsExactly(completed(7), new StateCount(MEDIA, JobState.COMPLETED, 1));
-    }
-
-    @Test
-    void aBatchThatIsRefusedCountsNothing() {
-        Claim held = heldJob();
-        NewJob poison = new NewJob(
-                fixtures.uniqueNumber(), null, null, QueueName.DEFAULT, 0, now(), Payload.EMPTY, Limits.UNSET);
-
-        assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> store.exchange(
-                        batch().settle(List.of(SettlementDraft.completed(held).build()))
-                                .insert(List.of(poison))));
-        assertThat(store.queries().counts()).containsExactly(new StateCount(QueueName.DEFAULT, JobState.PROCESSING, 1));
     }
 
     @Test

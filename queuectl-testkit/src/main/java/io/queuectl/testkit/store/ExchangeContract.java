@@ -22,6 +22,7 @@ import io.queuectl.core.spi.PageRequest;
 import io.queuectl.core.spi.PriorityOrder;
 import io.queuectl.core.spi.Receipt;
 import io.queuectl.core.spi.Settled;
+import io.queuectl.core.spi.StateCount;
 import io.queuectl.testkit.SettlementDraft;
 import java.time.Duration;
 import java.util.List;
@@ -85,6 +86,7 @@ public abstract class ExchangeContract extends StoreScenario {
     void aBatchWithAPoisonousItemChangesNothingAtAll() {
         Claim held = heldJob(job("held"));
         List<JobView> before = everyJob(PageRequest.Order.OLDEST_FIRST);
+        List<StateCount> counts = store.queries().counts();
         Batch poisoned = batch().note(List.of(log(held, "never written")))
                 .settle(List.of(SettlementDraft.completed(held).build()))
                 .insert(List.of(job().build(), poison(), job().build()))
@@ -95,6 +97,7 @@ public abstract class ExchangeContract extends StoreScenario {
                 .matches(refusal -> !refusal.isTransient(), "is not worth trying again")
                 .matches(refusal -> !refusal.outcomeUnknown(), "changed nothing");
         assertThat(everyJob(PageRequest.Order.OLDEST_FIRST)).isEqualTo(before);
+        assertThat(store.queries().counts()).isEqualTo(counts);
         assertThat(store.queries().logs(held.id(), 0, 10)).isEmpty();
     }
 
