@@ -109,6 +109,7 @@ class PlanTest {
     @Test
     void countingReadsNoCompletedJob() throws Exception {
         assertThat(read(QuerySql.COUNTS)).as("half of 200,000").isLessThanOrEqualTo(100_000 + 50_000 + 10);
+        assertThat(explain("EXPLAIN ", QuerySql.COUNTS)).contains("/* direct lookup */");
         assertThat(read(QuerySql.COUNTS_OF_ROWS)).isGreaterThanOrEqualTo(200_000);
     }
 

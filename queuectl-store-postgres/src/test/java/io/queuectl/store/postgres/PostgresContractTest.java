@@ -2,6 +2,7 @@ package io.queuectl.store.postgres;
 
 import io.queuectl.testkit.store.JobStoreContract;
 import io.queuectl.testkit.store.StoreFixture;
+import io.queuectl.testkit.store.TalliedFixture;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -11,6 +12,7 @@ class PostgresContractTest extends JobStoreContract {
 
     @Override
     protected StoreFixture fixture() {
-        return new PostgresFixture();
+        PostgresFixture fixture = new PostgresFixture();
+        return new TalliedFixture(fixture, fixture::connect);
     }
 }

@@ -47,8 +47,7 @@ final class SqliteDialect {
             WHERE state = 'failed' OR state = 'dead' OR state = 'cancelled'
             GROUP BY queue, state
             UNION ALL
-            SELECT NULL, NULL, COUNT(*)
-            FROM $.job""";
+            SELECT NULL, NULL, (SELECT COUNT(*) FROM $.job)""";
 
     private static final Map<SqlText, Variant> VARIANTS = new HashMap<>(Map.of(
             ExchangeSql.NEXT_NUMBERS,

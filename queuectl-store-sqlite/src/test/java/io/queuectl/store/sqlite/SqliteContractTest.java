@@ -2,6 +2,7 @@ package io.queuectl.store.sqlite;
 
 import io.queuectl.testkit.store.JobStoreContract;
 import io.queuectl.testkit.store.StoreFixture;
+import io.queuectl.testkit.store.TalliedFixture;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,6 +14,7 @@ class SqliteContractTest extends JobStoreContract {
 
     @Override
     protected StoreFixture fixture() {
-        return () -> SqliteStore.open(folder.resolve("jobs.db"));
+        Path file = folder.resolve("jobs.db");
+        return new TalliedFixture(() -> SqliteStore.open(file), () -> TestDatabase.connect(file));
     }
 }
