@@ -62,6 +62,7 @@ final class Losses implements AttemptMiddleware {
         Instant now = Instant.ofEpochMilli(clock.millis());
         Settlement lost = new Settlement(
                 job.number(),
+                job.queue(),
                 attempt.token(),
                 AttemptEnd.LOST,
                 JobState.waiting(job.counters().attempts()),
