@@ -46,6 +46,16 @@ final class ExamplesTest {
     }
 
     @Test
+    void whatIsWantedOnceIsDoneOnce() throws Exception {
+        UniqueJobs.main(NONE);
+    }
+
+    @Test
+    void anImportGoesOnWhereItsProcessDied() throws Exception {
+        LongImport.main(NONE);
+    }
+
+    @Test
     void queuesLieInTwoDatabasesAndEachJobRunsOnce() throws Exception {
         try (io.queuectl.testkit.postgres.Scratch first = TestPostgres.database();
                 io.queuectl.testkit.postgres.Scratch second = TestPostgres.database()) {

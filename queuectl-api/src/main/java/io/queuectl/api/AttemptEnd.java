@@ -11,7 +11,11 @@ public enum AttemptEnd {
     /** The node died, or was thought dead, while it held the job. */
     LOST,
     /** Given back without harm: at a shutdown, or claimed ahead and never started. */
-    RELEASED;
+    RELEASED,
+    /** Put off by its own handler: it waits again and nothing is held against it. */
+    SNOOZED,
+    /** Given up by its own handler, however many attempts were left. */
+    DISCARDED;
 
     private final String text = name().toLowerCase(Locale.ROOT);
 

@@ -21,21 +21,12 @@ public record Failure(
 
     /** Cuts what is too long, a long error is no reason to lose it; and writes U+FFFD for NUL, which not every database can hold. */
     public Failure {
-        type = cut(type, 200);
-        message = cut(message, MAX_MESSAGE);
-        detail = detail == null ? null : cut(detail, MAX_DETAIL);
+        type = Names.line(type, 200);
+        message = Names.line(message, MAX_MESSAGE);
+        detail = detail == null ? null : Names.line(detail, MAX_DETAIL);
     }
 
     public static Failure of(String type, String message) {
         return new Failure(type, message, null, null);
-    }
-
-    private static String cut(String raw, int limit) {
-        String text = raw.indexOf('\0') < 0 ? raw : raw.replace('\0', '\uFFFD');
-        if (text.length() <= limit) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(limit - 2)) ? limit - 2 : limit - 1;
-        return text.substring(0, end) + "…";
     }
 }

@@ -16,7 +16,9 @@ public interface JobQueue {
     /**
      * Adds a job. When this returns the job is committed and survives a crash of the process.
      *
+     * @return its id, or that of the job that holds its {@link JobRequest#unique unique key}
      * @throws DuplicateJobException if the chosen id is taken
+     * @throws UniqueKeyException if its unique key is held and it should fail then
      * @throws StoreException with {@link StoreException#outcomeUnknown()} if the job may or may not have been added
      */
     JobId enqueue(JobRequest request);
@@ -25,6 +27,7 @@ public interface JobQueue {
      * Adds all of them in one commit, or none. Ids come in the order of the requests.
      *
      * @throws DuplicateJobException if one of the chosen ids is taken; then none was added
+     * @throws UniqueKeyException if a unique key is held and its request should fail then; then none was added
      */
     List<JobId> enqueueAll(List<JobRequest> requests);
 
@@ -37,6 +40,7 @@ public interface JobQueue {
      * processes are told as far as the database can tell them, and find it within their poll interval.
      *
      * @throws DuplicateJobException if the chosen id is taken; the transaction goes on without the job
+     * @throws UniqueKeyException if its unique key is held and it should fail then; the transaction goes on without the job
      * @throws IllegalArgumentException if the connection is in auto-commit mode, or to another database
      * @throws UnsupportedOperationException if the store shares no transactions
      * @throws StoreException if the database refuses; whether the transaction can go on is for the database to say
@@ -50,6 +54,12 @@ public interface JobQueue {
     List<JobId> enqueueAll(Connection transaction, List<JobRequest> requests);
 
     Optional<JobView> find(JobId id);
+
+    /** How far the job says it is; empty if it never said, or there is none such. */
+    Optional<Progress> progress(JobId id);
+
+    /** What the job gave as its result when it completed; empty if it gave none, has not completed yet, or there is none such. */
+    Optional<Payload> result(JobId id);
 
     /**
      * Waits until the job is completed, dead or cancelled.

@@ -12,7 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param priority higher runs first; any {@code int}, 0 by default
  */
 public record JobRequest(
-        String kind, Payload payload, @Nullable JobId id, QueueName queue, int priority, Start start, Limits limits) {
+        String kind,
+        Payload payload,
+        @Nullable JobId id,
+        QueueName queue,
+        int priority,
+        Start start,
+        Limits limits,
+        Extras extras) {
 
     /** @throws IllegalArgumentException if the kind does not match {@link JobType#PATTERN}, or something but the id is missing */
     public JobRequest {
@@ -21,22 +28,23 @@ public record JobRequest(
         Names.requireGiven("queue", queue);
         Names.requireGiven("start", start);
         Names.requireGiven("limits", limits);
+        Names.requireGiven("extras", extras);
     }
 
     public static JobRequest of(String kind, Payload payload) {
-        return new JobRequest(kind, payload, null, QueueName.DEFAULT, 0, Start.NOW, Limits.UNSET);
+        return new JobRequest(kind, payload, null, QueueName.DEFAULT, 0, Start.NOW, Limits.UNSET, Extras.NONE);
     }
 
     public JobRequest id(String chosen) {
-        return new JobRequest(kind, payload, JobId.of(chosen), queue, priority, start, limits);
+        return new JobRequest(kind, payload, JobId.of(chosen), queue, priority, start, limits, extras);
     }
 
     public JobRequest queue(String name) {
-        return new JobRequest(kind, payload, id, QueueName.of(name), priority, start, limits);
+        return new JobRequest(kind, payload, id, QueueName.of(name), priority, start, limits, extras);
     }
 
     public JobRequest priority(int higherFirst) {
-        return new JobRequest(kind, payload, id, queue, higherFirst, start, limits);
+        return new JobRequest(kind, payload, id, queue, higherFirst, start, limits, extras);
     }
 
     public JobRequest delay(Duration delay) {
@@ -48,7 +56,7 @@ public record JobRequest(
     }
 
     public JobRequest start(Start when) {
-        return new JobRequest(kind, payload, id, queue, priority, when, limits);
+        return new JobRequest(kind, payload, id, queue, priority, when, limits, extras);
     }
 
     public JobRequest maxAttempts(int attempts) {
@@ -65,6 +73,24 @@ public record JobRequest(
     }
 
     public JobRequest limits(Limits all) {
-        return new JobRequest(kind, payload, id, queue, priority, start, all);
+        return new JobRequest(kind, payload, id, queue, priority, start, all, extras);
+    }
+
+    /** Something to find the job by; see {@link Tags}. */
+    public JobRequest tag(String name, String value) {
+        return extras(extras.withTags(extras.tags().with(name, value)));
+    }
+
+    /** Among the jobs of its kind that are not finished, one at most has that key; see {@link Unique#of}. */
+    public JobRequest uniqueKey(String key) {
+        return unique(Unique.of(key));
+    }
+
+    public JobRequest unique(Unique once) {
+        return extras(extras.withUnique(once));
+    }
+
+    public JobRequest extras(Extras all) {
+        return new JobRequest(kind, payload, id, queue, priority, start, limits, all);
     }
 }

@@ -31,4 +31,44 @@ public record JobView(
         @Nullable Instant finishedAt,
         @Nullable String error,
         @Nullable Token token,
-        boolean cancelRequested) {}
+        boolean cancelRequested,
+        Tags tags) {
+
+    /** Of a job without tags. */
+    public JobView(
+            JobId id,
+            long number,
+            String kind,
+            QueueName queue,
+            Payload payload,
+            JobState state,
+            int priority,
+            Counters counters,
+            Limits limits,
+            Instant createdAt,
+            Instant runAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt,
+            @Nullable String error,
+            @Nullable Token token,
+            boolean cancelRequested) {
+        this(
+                id,
+                number,
+                kind,
+                queue,
+                payload,
+                state,
+                priority,
+                counters,
+                limits,
+                createdAt,
+                runAt,
+                startedAt,
+                finishedAt,
+                error,
+                token,
+                cancelRequested,
+                Tags.NONE);
+    }
+}

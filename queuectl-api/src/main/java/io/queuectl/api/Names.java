@@ -3,7 +3,7 @@ package io.queuectl.api;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The one check of every name a user may choose. */
+/** The one check of every name a user may choose, and of text that is kept. */
 final class Names {
 
     private static final int SHOWN = 40;
@@ -41,8 +41,18 @@ final class Names {
         return length > 0 && length <= PLAIN;
     }
 
+    /** That text at most that long, without splitting a character, and with U+FFFD for NUL, which not every database can hold. */
+    static String line(String raw, int limit) {
+        String text = raw.indexOf('\0') < 0 ? raw : raw.replace('\0', '\uFFFD');
+        if (text.length() <= limit) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(limit - 2)) ? limit - 2 : limit - 1;
+        return text.substring(0, end) + "…";
+    }
+
     /** The offending value, short enough for one line and without control characters. */
-    private static String shown(String text) {
+    static String shown(String text) {
         String cut = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "… (" + text.length() + " characters)";
         return cut.replaceAll("\\p{Cntrl}", "?");
     }

@@ -99,7 +99,9 @@ class NounsTest {
                 .delay(Duration.ofSeconds(1))
                 .maxAttempts(2)
                 .timeout(Duration.ofSeconds(5))
-                .backoff("fixed(delay=PT1S,jitter=none)");
+                .backoff("fixed(delay=PT1S,jitter=none)")
+                .tag("tenant", "acme")
+                .uniqueKey("once");
         assertThat(plain).isEqualTo(JobRequest.of("mail", Payload.of("x")));
         assertThat(full)
                 .isEqualTo(new JobRequest(
@@ -109,7 +111,8 @@ class NounsTest {
                         QueueName.of("q"),
                         -3,
                         new Start.After(Duration.ofSeconds(1)),
-                        new Limits(2, "fixed(delay=PT1S,jitter=none)", Duration.ofSeconds(5))));
+                        new Limits(2, "fixed(delay=PT1S,jitter=none)", Duration.ofSeconds(5)),
+                        new Extras(Tags.of("tenant", "acme"), Unique.of("once"))));
         assertThat(full.runAt(Instant.EPOCH).start()).isEqualTo(new Start.At(Instant.EPOCH));
     }
 
@@ -119,7 +122,7 @@ class NounsTest {
         for (AttemptEnd end : AttemptEnd.values()) {
             Counters expected = switch (end) {
                 case LOST -> new Counters(1, 3, 3);
-                case RELEASED -> new Counters(1, 2, 4);
+                case RELEASED, SNOOZED -> new Counters(1, 2, 4);
                 default -> new Counters(2, 2, 3);
             };
             assertThat(counters.plus(end)).isEqualTo(expected);

@@ -8,7 +8,11 @@ import io.queuectl.api.JobRequest;
 import io.queuectl.api.JobState;
 import io.queuectl.api.JobStateException;
 import io.queuectl.api.JobView;
+import io.queuectl.api.Payload;
+import io.queuectl.api.Progress;
 import io.queuectl.api.QueueHealth;
+import io.queuectl.api.Unique;
+import io.queuectl.api.UniqueKeyException;
 import io.queuectl.core.engine.Engine;
 import io.queuectl.core.spi.AdminAnswer;
 import io.queuectl.core.spi.Insertion;
@@ -47,7 +51,7 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
         this.settings = settings;
         this.submissions = new Submissions(settings.seams());
         this.completions = new Completions(store.queries());
-        this.engine = settings.engine(List.of(), completions::lookAgain);
+        this.engine = settings.engine(List.of(), request -> enqueue(request), completions::lookAgain);
     }
 
     public static QueueCtlBuilder builder() {
@@ -67,7 +71,7 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
         }
         Workers workers = new Workers();
         queues.accept(workers);
-        Engine working = settings.engine(workers.services(), completions::lookAgain);
+        Engine working = settings.engine(workers.services(), this::enqueue, completions::lookAgain);
         working.start();
         started = true;
         engine = working;
@@ -108,7 +112,7 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
     @Override
     public List<JobId> enqueueAll(List<JobRequest> requests) {
         List<NewJob> jobs = jobs(requests);
-        boolean mayCollide = jobs.stream().anyMatch(job -> job.id() != null);
+        boolean mayCollide = jobs.stream().anyMatch(QueueCtl::mayBeRefused);
         return jobs.isEmpty() ? List.of() : ids(engine.enqueue(jobs, mayCollide));
     }
 
@@ -129,6 +133,18 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
     public Optional<JobView> find(JobId id) {
         requireOpen();
         return store.queries().find(id);
+    }
+
+    @Override
+    public Optional<Progress> progress(JobId id) {
+        requireOpen();
+        return Optional.ofNullable(store.queries().output(id).progress());
+    }
+
+    @Override
+    public Optional<Payload> result(JobId id) {
+        requireOpen();
+        return Optional.ofNullable(store.queries().output(id).result());
     }
 
     @Override
@@ -181,11 +197,13 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
         return requests.stream().map(submissions::job).toList();
     }
 
+    private static boolean mayBeRefused(NewJob job) {
+        Unique unique = job.extras().unique();
+        return job.id() != null || (unique != null && unique.conflict() == Unique.Conflict.FAIL);
+    }
+
     private static List<JobId> ids(List<Insertion> insertions) {
-        insertions.stream()
-                .filter(Insertion.Duplicate.class::isInstance)
-                .findFirst()
-                .ifPresent(QueueCtl::id);
+        insertions.stream().filter(Insertion::isRefusal).findFirst().ifPresent(QueueCtl::id);
         return insertions.stream().map(QueueCtl::id).toList();
     }
 
@@ -196,7 +214,13 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
         if (insertion instanceof Insertion.Duplicate duplicate) {
             throw new DuplicateJobException(duplicate.id(), duplicate.state());
         }
-        throw new IllegalStateException("a job was withheld though no id was taken");
+        if (insertion instanceof Insertion.Standing standing) {
+            return standing.id();
+        }
+        if (insertion instanceof Insertion.KeyHeld held) {
+            throw new UniqueKeyException(held.key(), held.holder());
+        }
+        throw new IllegalStateException("a job was withheld though none was refused");
     }
 
     private static void require(String verb, JobId id, AdminAnswer answer) {

@@ -1,7 +1,9 @@
 package io.queuectl.core;
 
 import io.queuectl.api.JobHandler;
+import io.queuectl.api.JobId;
 import io.queuectl.api.JobListener;
+import io.queuectl.api.JobRequest;
 import io.queuectl.api.JobState;
 import io.queuectl.api.JobType;
 import io.queuectl.core.backoff.Backoff;
@@ -32,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -247,9 +250,10 @@ public final class QueueCtlBuilder {
         return new Seams(clock(), ticker, random, table, threads);
     }
 
-    Engine engine(List<Engine.Service> services, Runnable afterExchange) {
+    Engine engine(List<Engine.Service> services, Function<JobRequest, JobId> enqueue, Runnable afterExchange) {
         Events events = new Events(listeners, metrics, ticker, afterExchange);
-        return new Engine(requireStore(), config(), seams(), surroundedRules(), events, services);
+        Engine.Application application = new Engine.Application(surroundedRules(), enqueue, events);
+        return new Engine(requireStore(), config(), seams(), application, services);
     }
 
     private Map<String, HandlerRule> surroundedRules() {

@@ -36,7 +36,8 @@ final class Submissions {
                 request.priority(),
                 runAt,
                 request.payload(),
-                request.limits());
+                request.limits(),
+                request.extras());
     }
 
     private long next() {

@@ -1,6 +1,7 @@
 package io.queuectl.testkit;
 
 import io.queuectl.api.Counters;
+import io.queuectl.api.Extras;
 import io.queuectl.api.JobId;
 import io.queuectl.api.Limits;
 import io.queuectl.api.Payload;
@@ -42,7 +43,8 @@ public final class JobFixtures {
                 0,
                 SteppingClock.START,
                 Payload.of("payload"),
-                Limits.UNSET);
+                Limits.UNSET,
+                Extras.NONE);
     }
 
     /** A node with a lease of 15 seconds. */

@@ -34,6 +34,7 @@ final class MemoryData {
     final Map<JobId, MemoryJob> byId = new HashMap<>();
     final Map<Long, MemoryJob> bySubmission = new HashMap<>();
     final Map<Long, MemoryNode> roster = new LinkedHashMap<>();
+    final Map<MemoryKey.Place, MemoryKey> keys = new HashMap<>();
     final NavigableMap<String, String> settings = new TreeMap<>();
 
     private final Map<Long, String> nodeNames = new HashMap<>();
@@ -86,7 +87,7 @@ final class MemoryData {
     }
 
     Mark mark() {
-        return new Mark(Set.copyOf(jobs.keySet()), lastNumber);
+        return new Mark(Set.copyOf(jobs.keySet()), Map.copyOf(keys), lastNumber);
     }
 
     /** Takes back what was inserted since. */
@@ -94,6 +95,8 @@ final class MemoryData {
         List<MemoryJob> since = new ArrayList<>(jobs.values());
         since.removeIf(job -> mark.numbers.contains(job.number));
         since.forEach(this::remove);
+        keys.clear();
+        keys.putAll(mark.keys);
         lastNumber = mark.lastNumber;
     }
 
@@ -150,5 +153,5 @@ final class MemoryData {
     }
 
     /** Which rows there were at a moment, and the last number given. */
-    record Mark(Set<Long> numbers, long lastNumber) {}
+    record Mark(Set<Long> numbers, Map<MemoryKey.Place, MemoryKey> keys, long lastNumber) {}
 }

@@ -1,10 +1,14 @@
 package io.queuectl.testkit;
 
+import io.queuectl.api.JobId;
 import io.queuectl.api.LogLine;
 import io.queuectl.api.StoreException;
+import io.queuectl.api.Unique;
 import io.queuectl.core.spi.Batch;
 import io.queuectl.core.spi.ClaimNote;
 import io.queuectl.core.spi.Insertion;
+import io.queuectl.core.spi.JobEdit;
+import io.queuectl.core.spi.JobOutput;
 import io.queuectl.core.spi.NewJob;
 import io.queuectl.core.spi.Receipt;
 import io.queuectl.core.spi.Settled;
@@ -18,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class MemoryExchange {
 
     private final MemoryData data;
+
+    /** What holders of unique keys are changed into once the new jobs stand. */
+    private final List<Runnable> changes = new ArrayList<>();
 
     MemoryExchange(MemoryData data) {
         this.data = data;
@@ -65,23 +72,30 @@ final class MemoryExchange {
             }
         } else if (note instanceof ClaimNote.Spawn spawn) {
             job.noteProcess(spawn.process());
+        } else if (note instanceof ClaimNote.Advance advance) {
+            job.output = new JobOutput(advance.progress(), job.output.result());
+        } else if (note instanceof ClaimNote.Result result) {
+            job.output = new JobOutput(job.output.progress(), result.result());
         }
     }
 
     private List<Insertion> insertAll(Batch batch) {
-        return batch.allOrNothing() ? insertAllOrNothing(batch) : insertEach(batch);
+        List<Insertion> answers = batch.allOrNothing() ? insertAllOrNothing(batch) : insertEach(batch);
+        changes.forEach(Runnable::run);
+        return answers;
     }
 
     private List<Insertion> insertAllOrNothing(Batch batch) {
         MemoryData.Mark before = data.mark();
         List<Insertion> answers = insertEach(batch);
-        if (answers.stream().noneMatch(Insertion.Duplicate.class::isInstance)) {
+        if (answers.stream().noneMatch(Insertion::isRefusal)) {
             return answers;
         }
         data.backTo(before);
+        changes.clear();
         List<Insertion> withheld = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
-            boolean stands = answers.get(i) instanceof Insertion.Duplicate
+            boolean stands = answers.get(i).isRefusal()
                     || data.bySubmission.containsKey(batch.jobs().get(i).submission());
             withheld.add(stands ? answers.get(i) : new Insertion.Withheld());
         }
@@ -101,9 +115,46 @@ final class MemoryExchange {
         if (holder != null) {
             return new Insertion.Duplicate(holder.id, holder.state);
         }
+        Unique unique = job.extras().unique();
+        if (unique == null) {
+            return inserted(data.insert(job, now));
+        }
+        MemoryKey.Place place = new MemoryKey.Place(job.kind(), unique.key());
+        MemoryKey key = data.keys.get(place);
+        if (key != null && key.isHeld(data.jobs.get(key.number()), now)) {
+            return held(key, unique, job);
+        }
         MemoryJob row = data.insert(job, now);
+        data.keys.put(place, new MemoryKey(row.number, row.id, unique, now));
+        return inserted(row);
+    }
+
+    private Insertion inserted(MemoryJob row) {
         data.tell();
         return new Insertion.Inserted(row.id);
+    }
+
+    private Insertion held(MemoryKey key, Unique unique, NewJob job) {
+        MemoryJob holder = data.jobs.get(key.number());
+        JobId id = holder == null ? JobId.of(Long.toString(key.number())) : holder.id;
+        switch (unique.conflict()) {
+            case FAIL -> {
+                return new Insertion.KeyHeld(unique.key(), id);
+            }
+            case REPLACE -> changes.add(() -> change(holder, JobEdit.NOTHING.payload(job.payload())));
+            case RESCHEDULE ->
+                changes.add(() ->
+                        change(holder, JobEdit.NOTHING.payload(job.payload()).runAt(job.runAt())));
+            case KEEP -> {}
+        }
+        return new Insertion.Standing(id);
+    }
+
+    private void change(@Nullable MemoryJob holder, JobEdit edit) {
+        if (holder != null && holder.state.isClaimable()) {
+            holder.edit(edit);
+            data.tell();
+        }
     }
 
     /** A record does not refuse null by itself; a table does. */

@@ -10,9 +10,11 @@ import io.queuectl.api.Limits;
 import io.queuectl.api.LogLine;
 import io.queuectl.api.Payload;
 import io.queuectl.api.QueueName;
+import io.queuectl.api.Tags;
 import io.queuectl.api.Token;
 import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.JobEdit;
+import io.queuectl.core.spi.JobOutput;
 import io.queuectl.core.spi.JobRecord;
 import io.queuectl.core.spi.LogEntry;
 import io.queuectl.core.spi.NewJob;
@@ -33,6 +35,7 @@ final class MemoryJob {
     final List<Attempt> history = new ArrayList<>();
     final List<LogEntry> log = new ArrayList<>();
 
+    JobOutput output = JobOutput.NONE;
     JobState state = JobState.PENDING;
     Counters counters = Counters.ZERO;
     QueueName queue;
@@ -51,6 +54,7 @@ final class MemoryJob {
 
     private final String kind;
     private final Instant createdAt;
+    private final Tags tags;
     private Limits limits;
     private @Nullable Instant claimedAt;
     private @Nullable Instant startedAt;
@@ -67,6 +71,7 @@ final class MemoryJob {
         priority = job.priority();
         payload = job.payload();
         limits = job.limits();
+        tags = job.extras().tags();
         runAt = millis(job.runAt());
     }
 
@@ -82,6 +87,7 @@ final class MemoryJob {
         priority = job.priority();
         payload = job.payload();
         limits = job.limits();
+        tags = job.tags();
         runAt = job.runAt();
         state = job.state();
         counters = job.counters();
@@ -91,6 +97,7 @@ final class MemoryJob {
         finishedAt = job.finishedAt();
         claimedAt = job.startedAt();
         process = record.process();
+        output = record.output();
         error = job.error();
         record.attempts().stream()
                 .filter(attempt -> attempt.end() != null && attempt.end() != AttemptEnd.COMPLETED)
@@ -203,7 +210,8 @@ final class MemoryJob {
                 runAt,
                 claimedAt(),
                 process,
-                cancelRequested);
+                cancelRequested,
+                tags);
     }
 
     JobView view() {
@@ -223,7 +231,8 @@ final class MemoryJob {
                 finishedAt,
                 error,
                 token,
-                cancelRequested);
+                cancelRequested,
+                tags);
     }
 
     /** The history and, after it, the attempt that runs or completed the job. */

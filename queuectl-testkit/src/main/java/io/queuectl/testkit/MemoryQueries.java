@@ -7,6 +7,7 @@ import io.queuectl.api.JobView;
 import io.queuectl.api.QueueName;
 import io.queuectl.core.spi.DurationStats;
 import io.queuectl.core.spi.JobFilter;
+import io.queuectl.core.spi.JobOutput;
 import io.queuectl.core.spi.JobQueries;
 import io.queuectl.core.spi.LogEntry;
 import io.queuectl.core.spi.Page;
@@ -92,6 +93,14 @@ class MemoryQueries implements JobQueries {
                             .filter(entry -> entry.position() > afterPosition)
                             .limit(limit)
                             .toList();
+        });
+    }
+
+    @Override
+    public JobOutput output(JobId id) {
+        return session.answer(data -> {
+            @Nullable MemoryJob job = data.byId.get(id);
+            return job == null ? JobOutput.NONE : job.output;
         });
     }
 

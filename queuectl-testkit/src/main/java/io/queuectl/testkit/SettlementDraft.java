@@ -55,6 +55,16 @@ public record SettlementDraft(
         return of(claim, AttemptEnd.RELEASED, waiting, null);
     }
 
+    /** Put off by its handler until then. */
+    public static SettlementDraft snoozed(Claim claim, Instant dueAt) {
+        return released(claim).end(AttemptEnd.SNOOZED).runAt(dueAt);
+    }
+
+    /** Given up by its handler. */
+    public static SettlementDraft discarded(Claim claim) {
+        return dead(claim).end(AttemptEnd.DISCARDED);
+    }
+
     private static SettlementDraft of(Claim claim, AttemptEnd end, JobState to, @Nullable Failure failure) {
         return new SettlementDraft(
                 claim.number(),

@@ -5,11 +5,13 @@ import io.queuectl.api.JobState;
 import io.queuectl.api.LogLine;
 import io.queuectl.api.Payload;
 import io.queuectl.api.Token;
+import io.queuectl.api.Unique;
 import io.queuectl.core.spi.Batch;
 import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.ClaimNote;
 import io.queuectl.core.spi.ClaimRequest;
 import io.queuectl.core.spi.Claimed;
+import io.queuectl.core.spi.JobOutput;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.NewJob;
 import io.queuectl.core.spi.Receipt;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 
@@ -93,6 +96,91 @@ final class BrokenExchanges {
                         tables.remove(tables.jobs.lastEntry().getValue());
                     }
                     return receipt;
+                });
+            }
+        };
+    }
+
+    static JobStore firstProgressStays(MemoryData data) {
+        return altering(
+                data,
+                (tables, batch) -> batch.note(batch.notes().stream()
+                        .filter(note -> !(note instanceof ClaimNote.Advance)
+                                || tables.jobs.get(note.number()).output.progress() == null)
+                        .toList()));
+    }
+
+    static JobStore resultOfTheFirstAttempt(MemoryData data) {
+        return altering(
+                data,
+                (tables, batch) -> batch.note(batch.notes().stream()
+                        .filter(note -> !(note instanceof ClaimNote.Result)
+                                || tables.jobs.get(note.number()).output.result() == null)
+                        .toList()));
+    }
+
+    static JobStore resultLostAtTheEnd(MemoryData data) {
+        return new BrokenStore(data) {
+            @Override
+            public Receipt exchange(Batch batch) {
+                return locked(tables -> {
+                    Receipt receipt = super.exchange(batch);
+                    batch.settlements().stream()
+                            .map(settlement -> tables.jobs.get(settlement.number()))
+                            .filter(job -> job != null)
+                            .forEach(job -> job.output = JobOutput.NONE);
+                    return receipt;
+                });
+            }
+        };
+    }
+
+    /** Takes keys of all kinds for keys of one. */
+    static JobStore keysAcrossKinds(MemoryData data) {
+        return altering(data, (tables, batch) -> {
+            for (NewJob job : batch.jobs()) {
+                Unique unique = job.extras().unique();
+                tables.keys.entrySet().stream()
+                        .filter(key -> unique != null && key.getKey().key().equals(unique.key()))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .ifPresent(key -> tables.keys.put(new MemoryKey.Place(job.kind(), unique.key()), key));
+            }
+            return batch;
+        });
+    }
+
+    static JobStore keyNeverFreed(MemoryData data) {
+        return altering(data, (tables, batch) -> {
+            tables.keys.replaceAll((place, key) ->
+                    new MemoryKey(key.number(), key.id(), key.unique().forever(), key.takenAt()));
+            return batch;
+        });
+    }
+
+    /** Forgets the keys of jobs that are gone. */
+    static JobStore keyLostWithItsJob(MemoryData data) {
+        return altering(data, (tables, batch) -> {
+            tables.keys.values().removeIf(key -> !tables.jobs.containsKey(key.number()));
+            return batch;
+        });
+    }
+
+    /** Looks whether a key is held in one transaction, and takes it in the next. */
+    static JobStore keyLookedUpAndTakenApart(MemoryData data) {
+        return new BrokenStore(data) {
+            @Override
+            public Receipt exchange(Batch batch) {
+                boolean free = locked(tables -> batch.jobs().stream()
+                        .allMatch(job -> job.extras().unique() == null
+                                || tables.all().allMatch(other -> other.state.isFinished())));
+                if (!free) {
+                    return super.exchange(batch);
+                }
+                LockSupport.parkNanos(1_000_000);
+                return locked(tables -> {
+                    tables.keys.clear();
+                    return super.exchange(batch);
                 });
             }
         };

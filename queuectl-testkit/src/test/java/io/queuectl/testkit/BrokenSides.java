@@ -3,6 +3,7 @@ package io.queuectl.testkit;
 import io.queuectl.api.Counters;
 import io.queuectl.api.JobId;
 import io.queuectl.api.JobState;
+import io.queuectl.api.Tags;
 import io.queuectl.core.spi.AdminAnswer;
 import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.JobAdmin;
@@ -111,6 +112,36 @@ final class BrokenSides {
                     }
                 });
                 return super.requestStop(epoch, mode);
+            }
+        });
+    }
+
+    /** Finds whatever carries one of the values, under whatever name. */
+    static JobStore tagsOfOthers(MemoryData data) {
+        return withQueries(data, session -> new MemoryQueries(session) {
+            @Override
+            public Page list(JobFilter filter, PageRequest request) {
+                Page all = super.list(filter.tags(Tags.NONE), request);
+                return new Page(
+                        all.jobs().stream()
+                                .filter(job -> job.tags()
+                                        .values()
+                                        .values()
+                                        .containsAll(filter.tags().values().values()))
+                                .toList(),
+                        all.next());
+            }
+        });
+    }
+
+    static JobStore outputNotRestored(MemoryData data) {
+        return withAdmin(data, session -> new MemoryAdmin(session) {
+            @Override
+            public List<Restored> restore(List<JobRecord> jobs) {
+                return super.restore(jobs.stream()
+                        .map(record -> new JobRecord(
+                                record.submission(), record.job(), record.process(), record.attempts(), record.log()))
+                        .toList());
             }
         });
     }

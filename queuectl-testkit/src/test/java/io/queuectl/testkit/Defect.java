@@ -12,9 +12,12 @@ import io.queuectl.testkit.store.InsertContract;
 import io.queuectl.testkit.store.LifeContract;
 import io.queuectl.testkit.store.NodeContract;
 import io.queuectl.testkit.store.NoteContract;
+import io.queuectl.testkit.store.OutputContract;
 import io.queuectl.testkit.store.QueryContract;
+import io.queuectl.testkit.store.RestoreContract;
 import io.queuectl.testkit.store.SettleContract;
 import io.queuectl.testkit.store.StateContract;
+import io.queuectl.testkit.store.UniqueContract;
 import io.queuectl.testkit.store.WalkContract;
 import java.util.function.Function;
 
@@ -56,6 +59,22 @@ enum Defect {
     PAYLOAD_AS_TEXT(BrokenExchanges::payloadAsText, InsertContract.class, "everyByteValueSurvivesInAPayload"),
     UNFENCED_NOTES(BrokenExchanges::unfencedNotes, NoteContract.class, "aNoteUnderAStaleTokenChangesNothing"),
     LOG_BACK_TO_FRONT(BrokenExchanges::logBackToFront, NoteContract.class, "logLinesComeInTheOrderTheyWereWritten"),
+    FIRST_PROGRESS_STAYS(BrokenExchanges::firstProgressStays, OutputContract.class, "theLatestProgressStands"),
+    RESULT_OF_THE_FIRST_ATTEMPT(
+            BrokenExchanges::resultOfTheFirstAttempt, OutputContract.class, "theLastResultStandsOverAttemptsToo"),
+    RESULT_LOST_AT_THE_END(
+            BrokenExchanges::resultLostAtTheEnd, OutputContract.class, "theResultTravelsWithTheSettlementAndStays"),
+    OUTPUT_NOT_RESTORED(BrokenSides::outputNotRestored, RestoreContract.class, "aRestoredJobIsAsItWas"),
+    TAGS_OF_OTHERS(BrokenSides::tagsOfOthers, QueryContract.class, "jobsAreFoundByTheirTags"),
+    KEYS_ACROSS_KINDS(
+            BrokenExchanges::keysAcrossKinds, UniqueContract.class, "otherKeysAndTheSameKeyOfAnotherKindAreFree"),
+    KEY_NEVER_FREED(BrokenExchanges::keyNeverFreed, UniqueContract.class, "aKeyIsHeldAsLongAsItsScopeSays"),
+    KEY_LOST_WITH_ITS_JOB(
+            BrokenExchanges::keyLostWithItsJob, UniqueContract.class, "aWindowAndForEverOutliveTheirJobs"),
+    KEY_LOOKED_UP_AND_TAKEN_APART(
+            BrokenExchanges::keyLookedUpAndTakenApart,
+            ClaimStorm.class,
+            "ofSixteenThatBringOneUniqueKeyOneJobIsAddedAndAllAreAnsweredWithIt"),
     SETTLES_FIRST(BrokenExchanges::settlesFirst, NoteContract.class, "theLastLogLinesTravelWithTheSettlement"),
     DEAD_NODE_CLAIMS(BrokenExchanges::deadNodeClaims, ClaimContract.class, "aNodeThatWasDeclaredDeadGetsNothing"),
     DEATH_WITHOUT_A_LOOK(

@@ -7,10 +7,12 @@ import io.queuectl.api.JobState;
 import io.queuectl.api.LogLine;
 import io.queuectl.api.StoreException;
 import io.queuectl.api.Token;
+import io.queuectl.api.Unique;
 import io.queuectl.core.spi.Batch;
 import io.queuectl.core.spi.ClaimNote;
 import io.queuectl.core.spi.Claimed;
 import io.queuectl.core.spi.Insertion;
+import io.queuectl.core.spi.JobOutput;
 import io.queuectl.core.spi.LogEntry;
 import io.queuectl.core.spi.NewJob;
 import io.queuectl.core.spi.Receipt;
@@ -58,8 +60,19 @@ final class BatchStep {
             log.lines().forEach(line -> log(row, line));
         } else if (note instanceof ClaimNote.Spawn spawn) {
             transaction.put(row.noteProcess(spawn.process()));
+        } else if (note instanceof ClaimNote.Advance advance) {
+            give(
+                    row,
+                    new JobOutput(
+                            advance.progress(), tables.output(row.number()).result()));
+        } else if (note instanceof ClaimNote.Result result) {
+            give(row, new JobOutput(tables.output(row.number()).progress(), result.result()));
         }
         return answer;
+    }
+
+    private void give(JobRow row, JobOutput output) {
+        transaction.write(new Entry.Given(row.number(), output));
     }
 
     private void log(JobRow row, LogLine line) {
@@ -106,13 +119,13 @@ final class BatchStep {
     /** Such a batch holds nothing but new jobs: to withhold them is to take the whole transaction back. */
     private List<Insertion> insertAllOrNothing() {
         List<Insertion> answers = insertEach();
-        if (answers.stream().noneMatch(Insertion.Duplicate.class::isInstance)) {
+        if (answers.stream().noneMatch(Insertion::isRefusal)) {
             return answers;
         }
         transaction.rollback();
         List<Insertion> withheld = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
-            boolean stands = answers.get(i) instanceof Insertion.Duplicate
+            boolean stands = answers.get(i).isRefusal()
                     || tables.submitted(batch.jobs().get(i).submission()) != null;
             withheld.add(stands ? answers.get(i) : new Insertion.Withheld());
         }
@@ -130,9 +143,17 @@ final class BatchStep {
         if (holder != null) {
             return new Insertion.Duplicate(holder.origin().id(), holder.state());
         }
+        Unique unique = job.extras().unique();
+        Insertion standing = unique == null ? null : new KeyStep(transaction, batch.now()).find(job, unique);
+        if (standing != null) {
+            return standing;
+        }
         long number = numberOf(id, tables.lastNumber() + 1);
         JobRow row = JobRow.of(number, job, batch.now());
         transaction.put(row);
+        if (unique != null) {
+            transaction.write(new Entry.Keyed(job.kind(), number, unique, Millis.of(batch.now())));
+        }
         return new Insertion.Inserted(row.origin().id());
     }
 

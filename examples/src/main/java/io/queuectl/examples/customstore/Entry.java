@@ -1,7 +1,10 @@
 package io.queuectl.examples.customstore;
 
 import io.queuectl.api.Attempt;
+import io.queuectl.api.Unique;
+import io.queuectl.core.spi.JobOutput;
 import io.queuectl.core.spi.LogEntry;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** One change of the tables, as it is made and as it is written: reading the journal again makes the same changes in the same order. */
@@ -10,7 +13,7 @@ sealed interface Entry {
     /** A job as it is from now on. */
     record Put(JobRow row) implements Entry {}
 
-    /** A job is no more, nor are its history and log. */
+    /** A job is no more, nor are its history, log and output. */
     record Gone(long number) implements Entry {}
 
     /** An attempt that did not complete its job ended. */
@@ -18,6 +21,12 @@ sealed interface Entry {
 
     /** A line for a job's log. */
     record Logged(long number, LogEntry line) implements Entry {}
+
+    /** What a job has given of itself as it is from now on. */
+    record Given(long number, JobOutput output) implements Entry {}
+
+    /** Who has a unique key from now on, as {@link io.queuectl.api.Unique} says. */
+    record Keyed(String kind, long number, Unique unique, Instant takenAt) implements Entry {}
 
     /** A node as it is from now on. */
     record NodePut(NodeRow row) implements Entry {}

@@ -4,8 +4,12 @@ import io.queuectl.api.Attempt;
 import io.queuectl.api.AttemptEnd;
 import io.queuectl.api.Failure;
 import io.queuectl.api.LogLine;
+import io.queuectl.api.Payload;
+import io.queuectl.api.Progress;
 import io.queuectl.api.Token;
+import io.queuectl.api.Unique;
 import io.queuectl.core.spi.HostProcess;
+import io.queuectl.core.spi.JobOutput;
 import io.queuectl.core.spi.LogEntry;
 import io.queuectl.core.spi.NodeInfo;
 import io.queuectl.core.spi.StopMode;
@@ -23,6 +27,8 @@ final class EntryCodec {
     private static final int NODE_GONE = 6;
     private static final int SETTING = 7;
     private static final int NUMBERED = 8;
+    private static final int GIVEN = 9;
+    private static final int KEYED = 10;
 
     private EntryCodec() {}
 
@@ -56,6 +62,11 @@ final class EntryCodec {
             out.number(NODE_GONE).number(gone.epoch());
         } else if (entry instanceof Entry.Setting setting) {
             out.number(SETTING).text(setting.key()).optional(setting.value(), RecordWriter::text);
+        } else if (entry instanceof Entry.Given given) {
+            write(out.number(GIVEN).number(given.number()), given.output());
+        } else if (entry instanceof Entry.Keyed keyed) {
+            write(out.number(KEYED).text(keyed.kind()).number(keyed.number()), keyed.unique());
+            out.instant(keyed.takenAt());
         } else if (entry instanceof Entry.Numbered numbered) {
             out.number(NUMBERED).number(numbered.last());
         }
@@ -71,6 +82,8 @@ final class EntryCodec {
             case NODE_PUT -> new Entry.NodePut(readNode(in));
             case NODE_GONE -> new Entry.NodeGone(in.number());
             case SETTING -> new Entry.Setting(in.text(), in.optional(RecordReader::text));
+            case GIVEN -> new Entry.Given(in.number(), readOutput(in));
+            case KEYED -> new Entry.Keyed(in.text(), in.number(), readUnique(in), in.instant());
             case NUMBERED -> new Entry.Numbered(in.number());
             default -> throw new IllegalArgumentException("entry of kind " + kind + " is unknown here");
         };
@@ -96,6 +109,36 @@ final class EntryCodec {
                 in.optional(RecordReader::instant),
                 in.optional(end -> end.constant(AttemptEnd.class)),
                 in.optional(EntryCodec::readFailure));
+    }
+
+    private static void write(RecordWriter out, JobOutput output) {
+        out.optional(
+                        output.progress(),
+                        (writer, progress) -> writer.text(Double.toString(progress.fraction()))
+                                .text(progress.message())
+                                .instant(progress.at()))
+                .optional(output.result(), (writer, result) -> writer.bytes(result.bytes()));
+    }
+
+    private static JobOutput readOutput(RecordReader in) {
+        return new JobOutput(
+                in.optional(said -> new Progress(Double.parseDouble(said.text()), said.text(), said.instant())),
+                in.optional(given -> Payload.of(given.bytes())));
+    }
+
+    private static void write(RecordWriter out, Unique unique) {
+        out.text(unique.key())
+                .constant(unique.scope())
+                .optional(unique.window(), RecordWriter::duration)
+                .constant(unique.conflict());
+    }
+
+    private static Unique readUnique(RecordReader in) {
+        return new Unique(
+                in.text(),
+                in.constant(Unique.Scope.class),
+                in.optional(RecordReader::duration),
+                in.constant(Unique.Conflict.class));
     }
 
     private static void write(RecordWriter out, Failure failure) {

@@ -8,6 +8,7 @@ import io.queuectl.api.JobView;
 import io.queuectl.api.Limits;
 import io.queuectl.api.Payload;
 import io.queuectl.api.QueueName;
+import io.queuectl.api.Tags;
 import io.queuectl.api.Token;
 import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.JobEdit;
@@ -21,7 +22,7 @@ record JobRow(
         Origin origin, Plan plan, Course course, @Nullable Hold hold) {
 
     /** What never changes. */
-    record Origin(long number, JobId id, long submission, String kind, Instant createdAt) {}
+    record Origin(long number, JobId id, long submission, String kind, Instant createdAt, Tags tags) {}
 
     /** What a person may edit while the job waits. */
     record Plan(QueueName queue, int priority, Instant runAt, Payload payload, Limits limits) {
@@ -54,7 +55,13 @@ record JobRow(
     static JobRow of(long number, NewJob job, Instant now) {
         JobId id = job.id() == null ? JobId.of(Long.toString(number)) : job.id();
         return new JobRow(
-                new Origin(number, id, job.submission(), job.kind(), Millis.of(now)),
+                new Origin(
+                        number,
+                        id,
+                        job.submission(),
+                        job.kind(),
+                        Millis.of(now),
+                        job.extras().tags()),
                 new Plan(job.queue(), job.priority(), Millis.of(job.runAt()), job.payload(), job.limits()),
                 new Course(JobState.PENDING, Counters.ZERO, null, null, null, false),
                 null);
@@ -157,7 +164,8 @@ record JobRow(
                 plan.runAt,
                 held.claimedAt,
                 held.process,
-                course.cancelRequested);
+                course.cancelRequested,
+                origin.tags);
     }
 
     JobView toView() {
@@ -177,6 +185,7 @@ record JobRow(
                 course.finishedAt,
                 course.error,
                 hold == null ? null : hold.token,
-                course.cancelRequested);
+                course.cancelRequested,
+                origin.tags);
     }
 }

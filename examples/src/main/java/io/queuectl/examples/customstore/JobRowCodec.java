@@ -6,6 +6,7 @@ import io.queuectl.api.JobState;
 import io.queuectl.api.Limits;
 import io.queuectl.api.Payload;
 import io.queuectl.api.QueueName;
+import io.queuectl.api.Tags;
 import io.queuectl.api.Token;
 
 /** A job's row as bytes, and back. */
@@ -29,11 +30,17 @@ final class JobRowCodec {
                 .text(origin.id().text())
                 .number(origin.submission())
                 .text(origin.kind())
-                .instant(origin.createdAt());
+                .instant(origin.createdAt())
+                .optional(origin.tags().isEmpty() ? null : origin.tags().text(), RecordWriter::text);
     }
 
     private static JobRow.Origin readOrigin(RecordReader in) {
-        return new JobRow.Origin(in.number(), JobId.of(in.text()), in.number(), in.text(), in.instant());
+        return new JobRow.Origin(in.number(), JobId.of(in.text()), in.number(), in.text(), in.instant(), readTags(in));
+    }
+
+    private static Tags readTags(RecordReader in) {
+        String text = in.optional(RecordReader::text);
+        return text == null ? Tags.NONE : Tags.ofText(text);
     }
 
     private static void write(RecordWriter out, JobRow.Plan plan) {

@@ -8,6 +8,7 @@ import io.queuectl.api.JobView;
 import io.queuectl.api.QueueName;
 import io.queuectl.core.spi.DurationStats;
 import io.queuectl.core.spi.JobFilter;
+import io.queuectl.core.spi.JobOutput;
 import io.queuectl.core.spi.JobQueries;
 import io.queuectl.core.spi.LogEntry;
 import io.queuectl.core.spi.Page;
@@ -97,6 +98,14 @@ final class JournalQueries implements JobQueries {
                             .skip(afterPosition)
                             .limit(limit)
                             .toList();
+        });
+    }
+
+    @Override
+    public JobOutput output(JobId id) {
+        return session.read(tables -> {
+            JobRow row = tables.job(id);
+            return row == null ? JobOutput.NONE : tables.output(row.number());
         });
     }
 

@@ -5,6 +5,7 @@ import io.queuectl.api.AttemptEnd;
 import io.queuectl.api.JobId;
 import io.queuectl.api.JobState;
 import io.queuectl.api.JobView;
+import io.queuectl.core.spi.JobOutput;
 import io.queuectl.core.spi.JobRecord;
 import io.queuectl.core.spi.LogEntry;
 import io.queuectl.core.spi.Restored;
@@ -54,13 +55,16 @@ final class RestoreStep {
         for (LogEntry entry : record.log()) {
             transaction.write(new Entry.Logged(number, new LogEntry(++position, entry.ordinal(), entry.line())));
         }
+        if (!record.output().equals(JobOutput.NONE)) {
+            transaction.write(new Entry.Given(number, record.output()));
+        }
         return new Restored(Restored.Kind.WRITTEN, record.job().state());
     }
 
     private static JobRow row(long number, JobRecord record) {
         JobView job = record.job();
         return new JobRow(
-                new JobRow.Origin(number, job.id(), record.submission(), job.kind(), job.createdAt()),
+                new JobRow.Origin(number, job.id(), record.submission(), job.kind(), job.createdAt(), job.tags()),
                 new JobRow.Plan(job.queue(), job.priority(), job.runAt(), job.payload(), job.limits()),
                 new JobRow.Course(
                         job.state(),

@@ -3,6 +3,7 @@ package io.queuectl.examples.customstore;
 import io.queuectl.api.Attempt;
 import io.queuectl.api.JobId;
 import io.queuectl.api.JobState;
+import io.queuectl.core.spi.JobOutput;
 import io.queuectl.core.spi.LogEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +27,8 @@ final class Tables {
     private final WaitingJobs waiting = new WaitingJobs();
     private final Map<Long, List<Attempt>> histories = new HashMap<>();
     private final Map<Long, List<LogEntry>> logs = new HashMap<>();
+    private final Map<List<String>, Entry.Keyed> keys = new HashMap<>();
+    private final Map<Long, JobOutput> outputs = new HashMap<>();
     private final Map<Long, NodeRow> nodes = new LinkedHashMap<>();
     private final Map<String, String> settings = new TreeMap<>();
     private long lastNumber;
@@ -40,6 +43,10 @@ final class Tables {
             return append(histories, ended.number(), ended.attempt());
         } else if (entry instanceof Entry.Logged logged) {
             return append(logs, logged.number(), logged.line());
+        } else if (entry instanceof Entry.Given given) {
+            return set(outputs, given.number(), given.output());
+        } else if (entry instanceof Entry.Keyed keyed) {
+            return set(keys, List.of(keyed.kind(), keyed.unique().key()), keyed);
         } else if (entry instanceof Entry.NodePut put) {
             return set(nodes, put.row().info().epoch(), put.row());
         } else if (entry instanceof Entry.NodeGone gone) {
@@ -58,6 +65,8 @@ final class Tables {
         jobs.values().forEach(row -> all.add(new Entry.Put(row)));
         histories.forEach((number, ended) -> ended.forEach(attempt -> all.add(new Entry.Ended(number, attempt))));
         logs.forEach((number, lines) -> lines.forEach(line -> all.add(new Entry.Logged(number, line))));
+        outputs.forEach((number, output) -> all.add(new Entry.Given(number, output)));
+        all.addAll(keys.values());
         nodes.values().forEach(row -> all.add(new Entry.NodePut(row)));
         settings.forEach((key, value) -> all.add(new Entry.Setting(key, value)));
         return all;
@@ -99,6 +108,15 @@ final class Tables {
         return logs.getOrDefault(number, List.of());
     }
 
+    JobOutput output(long number) {
+        return outputs.getOrDefault(number, JobOutput.NONE);
+    }
+
+    /** Who had the unique key last, held or not. */
+    Entry.@Nullable Keyed keyed(String kind, String key) {
+        return keys.get(List.of(kind, key));
+    }
+
     Map<Long, NodeRow> nodes() {
         return nodes;
     }
@@ -121,11 +139,13 @@ final class Tables {
         JobRow before = jobs.get(number);
         List<Attempt> history = histories.remove(number);
         List<LogEntry> log = logs.remove(number);
+        JobOutput output = outputs.remove(number);
         swap(before, null);
         return () -> {
             swap(null, before);
             set(histories, number, history);
             set(logs, number, log);
+            set(outputs, number, output);
         };
     }
 

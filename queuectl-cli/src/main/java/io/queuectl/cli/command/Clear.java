@@ -77,7 +77,7 @@ final class Clear implements Action {
     private JobFilter filter(Session session) {
         Set<JobState> only = new HashSet<>();
         states.forEach(state -> only.add(StateNames.parse(state)));
-        JobFilter filter = new JobFilter(only, null, null, null);
+        JobFilter filter = JobFilter.ANY.states(only);
         if (queue != null) {
             filter = filter.queue(JobValues.queue(queue));
         }

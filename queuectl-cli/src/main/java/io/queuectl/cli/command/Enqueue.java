@@ -3,6 +3,7 @@ package io.queuectl.cli.command;
 import io.queuectl.api.DuplicateJobException;
 import io.queuectl.api.JobId;
 import io.queuectl.api.JobRequest;
+import io.queuectl.api.UniqueKeyException;
 import io.queuectl.cli.frame.Action;
 import io.queuectl.cli.frame.ExitCode;
 import io.queuectl.cli.frame.Refusal;
@@ -63,7 +64,7 @@ final class Enqueue implements Action.TakesTail {
                 added += ids.size();
                 batch = nextBatch(drafts, flagged);
             }
-        } catch (Refusal | DuplicateJobException wrong) {
+        } catch (Refusal | DuplicateJobException | UniqueKeyException wrong) {
             throw added == 0 ? wrong : afterOthers(wrong, added);
         }
         return ExitCode.OK;

@@ -57,7 +57,8 @@ final class JobRows {
                 .number("releases", job.counters().releases())
                 .text("backoff", job.limits().backoff())
                 .number("timeout_ms", millis(job.limits().timeout()))
-                .flag("cancel_requested", job.cancelRequested());
+                .flag("cancel_requested", job.cancelRequested())
+                .text("tags", job.tags().isEmpty() ? null : job.tags().text());
     }
 
     /** As it was typed, which with {@code retry_counting=retries} is one less than its runs. */

@@ -5,6 +5,7 @@ import io.queuectl.cli.frame.Action;
 import io.queuectl.cli.frame.ExitCode;
 import io.queuectl.cli.frame.Refusal;
 import io.queuectl.cli.frame.Session;
+import io.queuectl.cli.input.JobValues;
 import io.queuectl.cli.output.Output;
 import io.queuectl.cli.output.RowPrinter;
 import io.queuectl.core.spi.JobFilter;
@@ -12,7 +13,9 @@ import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.PageRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,6 +45,12 @@ final class ListJobs implements Action {
     @Option(names = "--kind", paramLabel = "KIND", description = "Only jobs of this kind; commands are of kind shell.")
     private @Nullable String kind;
 
+    @Option(
+            names = "--tag",
+            paramLabel = "NAME=VALUE",
+            description = "Only jobs that carry this tag; given more than once, all of them.")
+    private List<String> tags = new ArrayList<>();
+
     @Option(names = "--limit", paramLabel = "N", description = "At most so many jobs (default: 50).")
     private @Nullable Integer limit;
 
@@ -67,7 +76,10 @@ final class ListJobs implements Action {
 
     private JobFilter filter() {
         Set<JobState> wanted = states.stream().map(StateNames::parse).collect(Collectors.toSet());
-        JobFilter filter = new JobFilter(wanted, null, kind, null);
+        Map<String, String> named = new TreeMap<>();
+        tags.forEach(tag -> JobValues.addTag(named, "--tag", tag));
+        JobFilter any = JobFilter.ANY.states(wanted).tags(JobValues.tags(named));
+        JobFilter filter = kind == null ? any : any.kind(kind);
         return queue == null ? filter : filter.queue(QueueNames.parse(queue));
     }
 

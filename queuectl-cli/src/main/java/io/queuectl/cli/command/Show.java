@@ -4,6 +4,8 @@ import io.queuectl.api.Attempt;
 import io.queuectl.api.AttemptEnd;
 import io.queuectl.api.JobState;
 import io.queuectl.api.JobView;
+import io.queuectl.api.Payload;
+import io.queuectl.api.Progress;
 import io.queuectl.cli.frame.Action;
 import io.queuectl.cli.frame.ExitCode;
 import io.queuectl.cli.frame.OutputFormat;
@@ -15,6 +17,7 @@ import io.queuectl.cli.output.Row;
 import io.queuectl.cli.output.Style;
 import io.queuectl.cli.output.TimeText;
 import io.queuectl.cli.shell.ShellJob;
+import io.queuectl.core.spi.JobOutput;
 import io.queuectl.core.spi.JobQueries;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +39,9 @@ final class Show implements Action {
             Column.text("worker", "WORKER"),
             Column.longText("error", "ERROR"));
 
+    /** Longer results are not printed but for programs. */
+    private static final int SHOWN = 200;
+
     @Parameters(paramLabel = "ID", arity = "1", description = "The job.")
     private String id = "";
 
@@ -48,7 +54,7 @@ final class Show implements Action {
                 .toList();
         Output output = Output.of(session);
         if (output.isTable()) {
-            print(job, LogSize.of(job.id(), queries), output);
+            print(job, queries.output(job.id()), LogSize.of(job.id(), queries), output);
             if (!attempts.isEmpty()) {
                 output.line("");
                 output.print(attempts, COLUMNS);
@@ -57,7 +63,14 @@ final class Show implements Action {
             output.printOne(JobRows.of(job));
         } else {
             LogSize log = LogSize.of(job.id(), queries);
+            JobOutput given = queries.output(job.id());
+            Progress progress = given.progress();
             output.printOne(JobRows.of(job)
+                    .text("progress", progress == null ? null : Double.toString(progress.fraction()))
+                    .text("progress_message", progress == null ? null : progress.message())
+                    .text(
+                            "result",
+                            given.result() == null ? null : given.result().text())
                     .number("log_lines", log.lines())
                     .number("log_bytes", log.bytes())
                     .rows("runs", attempts));
@@ -93,7 +106,19 @@ final class Show implements Action {
         return attempt.failure() == null ? null : attempt.failure().exitCode();
     }
 
-    private static void print(JobView job, LogSize log, Output output) {
+    private static void print(JobOutput given, Output output) {
+        Progress progress = given.progress();
+        if (progress != null) {
+            String percent = Math.round(progress.fraction() * 100) + " %";
+            line("Progress", progress.message().isEmpty() ? percent : percent + ", " + progress.message(), output);
+        }
+        Payload result = given.result();
+        if (result != null) {
+            line("Result", result.size() > SHOWN ? result.size() + " bytes" : result.text(), output);
+        }
+    }
+
+    private static void print(JobView job, JobOutput given, LogSize log, Output output) {
         Row row = JobRows.of(job);
         TimeText times = output.times();
         line("Job", job.id().text(), output);
@@ -108,6 +133,9 @@ final class Show implements Action {
         time(job.state().isClaimable() ? "Due" : "Was due", job.runAt(), output);
         time("Started", job.startedAt(), output);
         time("Finished", job.finishedAt(), output);
+        if (!job.tags().isEmpty()) {
+            line("Tags", job.tags().text().replace("\n", ", "), output);
+        }
         if (job.limits().timeout() != null) {
             line("Timeout", TimeText.of(job.limits().timeout()), output);
         }
@@ -119,6 +147,7 @@ final class Show implements Action {
         } else if (job.error() != null) {
             output.line(Style.RED, "Error     " + Printable.line(job.error()));
         }
+        print(given, output);
         line("Log", log.lines() == 0 ? "empty" : log.lines() + " lines, " + log.bytes() + " bytes", output);
     }
 

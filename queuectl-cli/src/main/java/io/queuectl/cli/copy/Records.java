@@ -5,6 +5,7 @@ import io.queuectl.api.JobState;
 import io.queuectl.api.JobView;
 import io.queuectl.api.Token;
 import io.queuectl.core.spi.Claim;
+import io.queuectl.core.spi.JobOutput;
 import io.queuectl.core.spi.JobRecord;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.LogEntry;
@@ -42,7 +43,8 @@ final class Records {
                 job,
                 process(job),
                 claimed ? source.queries().attempts(job.id()) : List.of(),
-                claimed ? log(job.id()) : List.of());
+                claimed ? log(job.id()) : List.of(),
+                claimed ? source.queries().output(job.id()) : JobOutput.NONE);
     }
 
     /** About how many bytes it takes. */

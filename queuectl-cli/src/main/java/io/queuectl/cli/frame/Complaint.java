@@ -4,6 +4,7 @@ import io.queuectl.api.DuplicateJobException;
 import io.queuectl.api.JobNotFoundException;
 import io.queuectl.api.JobStateException;
 import io.queuectl.api.StoreException;
+import io.queuectl.api.UniqueKeyException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Locale;
@@ -33,6 +34,10 @@ public record Complaint(ExitCode code, String message, String hint) {
         }
         if (thrown instanceof DuplicateJobException) {
             return new Complaint(ExitCode.CONFLICT, message, "choose another --id, or delete the old job first");
+        }
+        if (thrown instanceof UniqueKeyException) {
+            return new Complaint(
+                    ExitCode.CONFLICT, message, "leave --on-conflict out to be told the job that holds it");
         }
         if (thrown instanceof JobStateException) {
             return new Complaint(ExitCode.CONFLICT, message, "queuectl show ID tells more about the job");

@@ -1,5 +1,6 @@
 package io.queuectl.cli.input;
 
+import io.queuectl.api.Extras;
 import io.queuectl.api.JobRequest;
 import io.queuectl.api.Limits;
 import io.queuectl.api.QueueName;
@@ -30,7 +31,8 @@ public final class JobAssembly {
                 draft.queue == null ? QueueName.DEFAULT : draft.queue,
                 draft.priority == null ? 0 : draft.priority,
                 draft.start == null ? Start.NOW : draft.start,
-                limits(draft));
+                limits(draft),
+                new Extras(JobValues.tags(draft.tags), JobValues.unique(draft)));
     }
 
     private ShellJob shellJob(JobDraft draft) {

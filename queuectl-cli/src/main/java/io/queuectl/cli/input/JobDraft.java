@@ -38,7 +38,18 @@ public final class JobDraft {
     @Nullable
     String cwd;
 
+    /** Its key, how long it is held, and what becomes of whoever finds it held, as they were typed. */
+    @Nullable
+    String unique;
+
+    @Nullable
+    String uniqueFor;
+
+    @Nullable
+    String onConflict;
+
     final Map<String, String> env = new LinkedHashMap<>();
+    final Map<String, String> tags = new LinkedHashMap<>();
 
     /** A draft of nothing but a command. */
     public static JobDraft of(String command) {
@@ -58,7 +69,7 @@ public final class JobDraft {
         return command;
     }
 
-    /** This one with everything that the other says instead of what it says itself; variables of both. */
+    /** This one with everything that the other says instead of what it says itself; variables and tags of both. */
     public JobDraft under(JobDraft other) {
         JobDraft both = new JobDraft();
         both.id = other.id != null ? other.id : id;
@@ -70,6 +81,11 @@ public final class JobDraft {
         both.timeout = other.timeout != null ? other.timeout : timeout;
         both.start = other.start != null ? other.start : start;
         both.cwd = other.cwd != null ? other.cwd : cwd;
+        both.unique = other.unique != null ? other.unique : unique;
+        both.uniqueFor = other.uniqueFor != null ? other.uniqueFor : uniqueFor;
+        both.onConflict = other.onConflict != null ? other.onConflict : onConflict;
+        both.tags.putAll(tags);
+        both.tags.putAll(other.tags);
         both.env.putAll(env);
         both.env.putAll(other.env);
         return both;

@@ -59,6 +59,35 @@ public final class JobFlags {
     @Nullable
     String cwd;
 
+    @Option(
+            names = "--tag",
+            paramLabel = "NAME=VALUE",
+            description = "Something to find the job by (list --tag); may be repeated.")
+    List<String> tags = List.of();
+
+    @Option(
+            names = "--unique",
+            paramLabel = "KEY",
+            description = "Adds nothing while another job holds this key, and names that one.")
+    @Nullable
+    String unique;
+
+    @Option(
+            names = "--unique-for",
+            paramLabel = "SCOPE",
+            description =
+                    "How long a job holds its key: waiting, unfinished (default), forever, or a duration from now.")
+    @Nullable
+    String uniqueFor;
+
+    @Option(
+            names = "--on-conflict",
+            paramLabel = "WHAT",
+            description =
+                    "If the key is held: keep (default) that job, fail, replace its command, or reschedule it as well.")
+    @Nullable
+    String onConflict;
+
     /** What was said, checked. */
     public JobDraft draft() {
         if (delay != null && runAt != null) {
@@ -75,6 +104,10 @@ public final class JobFlags {
         draft.start = delay != null ? JobValues.delay("--delay", delay) : null;
         draft.start = runAt != null ? JobValues.runAt("--run-at", runAt) : draft.start;
         draft.cwd = cwd;
+        draft.unique = unique;
+        draft.uniqueFor = uniqueFor;
+        draft.onConflict = onConflict;
+        tags.forEach(tag -> JobValues.addTag(draft.tags, "--tag", tag));
         for (String assignment : env) {
             addVariable(draft, assignment);
         }

@@ -42,7 +42,11 @@ final class JobJson implements JobDrafts {
             "priority",
             "queue",
             "env",
-            "cwd");
+            "cwd",
+            "tags",
+            "unique",
+            "unique_for",
+            "on_conflict");
 
     private static final String HINT = "queuectl enqueue --help names the fields; --shell takes the text as a command";
 
@@ -183,7 +187,11 @@ final class JobJson implements JobDrafts {
                 case "priority" -> draft.priority = JobValues.priority(name, whole(name));
                 case "queue" -> draft.queue = JobValues.queue(text(name));
                 case "cwd" -> draft.cwd = text(name);
-                case "env" -> readEnv();
+                case "env" -> readTexts("env", draft.env);
+                case "tags" -> readTexts("tags", draft.tags);
+                case "unique" -> draft.unique = text(name);
+                case "unique_for" -> draft.uniqueFor = text(name);
+                case "on_conflict" -> draft.onConflict = text(name);
                 case "state", "attempts", "created_at", "updated_at" -> parser.skipChildren();
                 default ->
                     throw refused(
@@ -203,13 +211,13 @@ final class JobJson implements JobDrafts {
             return value;
         }
 
-        private void readEnv() {
+        private void readTexts(String field, Map<String, String> texts) {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
-                throw wrongType("env", "an object of texts");
+                throw wrongType(field, "an object of texts");
             }
             for (String name = parser.nextName(); name != null; name = parser.nextName()) {
                 parser.nextToken();
-                draft.env.put(name, text("env." + name));
+                texts.put(name, text(field + "." + name));
             }
         }
 

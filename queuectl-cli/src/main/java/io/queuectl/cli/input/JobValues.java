@@ -5,6 +5,8 @@ import io.queuectl.api.Limits;
 import io.queuectl.api.Payload;
 import io.queuectl.api.QueueName;
 import io.queuectl.api.Start;
+import io.queuectl.api.Tags;
+import io.queuectl.api.Unique;
 import io.queuectl.cli.frame.Durations;
 import io.queuectl.cli.frame.ExitCode;
 import io.queuectl.cli.frame.Printable;
@@ -13,12 +15,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The values that describe a job, each read the same way wherever it is typed. All throw {@link Refusal}. */
 public final class JobValues {
 
     /** Far above sense; a job that fails this often is not going to succeed. */
     static final int MAX_RETRIES = 1_000;
+
+    private static final String TAG_HINT =
+            "a tag looks like customer=7: a name of letters, digits, . _ - and a value of at most 200 characters";
 
     private JobValues() {}
 
@@ -75,6 +85,73 @@ public final class JobValues {
                         "text must be valid Unicode: write the whole pair, or neither half");
             }
         }
+    }
+
+    /** Takes in a tag as it is typed. */
+    public static void addTag(Map<String, String> tags, String what, String text) {
+        int end = text.indexOf('=');
+        if (end < 1) {
+            throw Refusal.usage(what + " " + Printable.quoted(text) + " is not NAME=VALUE", TAG_HINT);
+        }
+        tags.put(text.substring(0, end), text.substring(end + 1));
+    }
+
+    public static Tags tags(Map<String, String> tags) {
+        try {
+            return new Tags(tags);
+        } catch (IllegalArgumentException wrong) {
+            throw refused(wrong, TAG_HINT);
+        }
+    }
+
+    static @Nullable Unique unique(JobDraft draft) {
+        if (draft.unique == null) {
+            if (draft.uniqueFor != null || draft.onConflict != null) {
+                throw Refusal.usage(
+                        "--unique-for and --on-conflict say more about a unique key, and none is given",
+                        "give one: --unique KEY");
+            }
+            return null;
+        }
+        try {
+            Unique unique = scoped(Unique.of(draft.unique), draft.uniqueFor);
+            Unique.Conflict conflict = draft.onConflict == null
+                    ? Unique.Conflict.KEEP
+                    : one(Unique.Conflict.class, "--on-conflict", draft.onConflict);
+            boolean changes = conflict == Unique.Conflict.REPLACE || conflict == Unique.Conflict.RESCHEDULE;
+            Unique.Scope scope = changes && draft.uniqueFor == null ? Unique.Scope.WAITING : unique.scope();
+            return new Unique(unique.key(), scope, unique.window(), conflict);
+        } catch (IllegalArgumentException wrong) {
+            throw refused(wrong, "to replace or reschedule, hold the key --unique-for waiting");
+        }
+    }
+
+    private static Unique scoped(Unique unique, @Nullable String scope) {
+        if (scope == null) {
+            return unique;
+        }
+        if (!scope.isEmpty() && Character.isDigit(scope.charAt(0))) {
+            return unique.within(Durations.parse("--unique-for", scope));
+        }
+        return switch (one(Unique.Scope.class, "--unique-for", scope)) {
+            case WAITING -> unique.whileWaiting();
+            case FOREVER -> unique.forever();
+            case UNFINISHED -> unique;
+            case WINDOW -> throw Refusal.usage("--unique-for window is no duration", "give one: --unique-for 1h");
+        };
+    }
+
+    private static <E extends Enum<E>> E one(Class<E> words, String what, String text) {
+        for (E word : words.getEnumConstants()) {
+            if (word.name().equalsIgnoreCase(text)) {
+                return word;
+            }
+        }
+        String all = Stream.of(words.getEnumConstants())
+                .map(word -> word.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        throw Refusal.usage(
+                what + " " + Printable.quoted(text) + " is none of those it may be", "it is one of: " + all);
     }
 
     static int priority(String what, String text) {

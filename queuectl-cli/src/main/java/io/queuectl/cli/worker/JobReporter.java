@@ -91,6 +91,15 @@ final class JobReporter implements JobListener, AutoCloseable {
             line(event.at(), Style.YELLOW, run, "given back after " + took + "; this cost no attempt");
             return;
         }
+        if (event.end() == AttemptEnd.SNOOZED) {
+            tally.returned.increment();
+            line(
+                    event.at(),
+                    Style.YELLOW,
+                    run,
+                    "put off after " + took + until(", due again in ", event) + "; this cost no attempt");
+            return;
+        }
         switch (event.to()) {
             case COMPLETED -> {
                 tally.completed.increment();
@@ -112,10 +121,12 @@ final class JobReporter implements JobListener, AutoCloseable {
     }
 
     private static String retry(JobEvent.Settled event) {
+        return event.to() == JobState.FAILED ? until(", retries in ", event) : "";
+    }
+
+    private static String until(String words, JobEvent.Settled event) {
         Instant next = event.nextRunAt();
-        return event.to() == JobState.FAILED && next != null
-                ? ", retries in " + TimeText.of(Duration.between(event.at(), next))
-                : "";
+        return next == null ? "" : words + TimeText.of(Duration.between(event.at(), next));
     }
 
     private static String reason(@Nullable Failure failure) {

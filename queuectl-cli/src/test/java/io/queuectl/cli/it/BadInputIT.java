@@ -139,6 +139,23 @@ class BadInputIT {
                                 4,
                                 List.of("enqueue", "--id", "taken", "x"),
                                 List.of("taken", "already exists (state pending)")),
+                        bad(18, "enqueue", "--tag", "tenant", "x").names("\"tenant\"", "NAME=VALUE"),
+                        bad(18, "enqueue", "--tag", "a/b=1", "x").names("tag name \"a/b\""),
+                        bad(18, "enqueue", "--tag", "a=" + "x".repeat(201), "x").names("(201 characters)"),
+                        bad(18, "enqueue", "{\"command\":\"x\",\"tags\":{\"a\":\"\\u001b\"}}")
+                                .names("of tag a"),
+                        bad(18, "list", "--tag", "=x").names("\"=x\""),
+                        bad(18, "enqueue", "--unique", "", "x").names("unique key \"\""),
+                        bad(18, "enqueue", "--unique", "k".repeat(201), "x").names("(201 characters)"),
+                        bad(18, "enqueue", "--unique", "k", "--unique-for", "ever", "x")
+                                .names("\"ever\""),
+                        bad(18, "enqueue", "--unique", "k", "--unique-for", "0s", "x")
+                                .names("PT0S"),
+                        bad(18, "enqueue", "--unique", "k", "--on-conflict", "maybe", "x")
+                                .names("\"maybe\""),
+                        bad(18, "enqueue", "--unique", "k", "--unique-for", "forever", "--on-conflict", "replace", "x")
+                                .names("while waiting only"),
+                        bad(18, "enqueue", "--on-conflict", "fail", "x").names("none is given"),
                         bad(55, "enqueue", "-e", "=x", "x").names("\"=x\""),
                         bad(55, "enqueue", "-e", "", "x").names("\"\""),
                         bad(55, "enqueue", "{\"command\":\"x\",\"env\":{\"A=B\":\"1\"}}")

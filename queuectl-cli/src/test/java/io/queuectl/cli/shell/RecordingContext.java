@@ -2,12 +2,16 @@ package io.queuectl.cli.shell;
 
 import io.queuectl.api.JobCancelledException;
 import io.queuectl.api.JobId;
+import io.queuectl.api.JobRequest;
 import io.queuectl.api.LogLine;
+import io.queuectl.api.Payload;
 import io.queuectl.api.QueueName;
+import io.queuectl.api.Tags;
 import io.queuectl.api.Token;
 import io.queuectl.core.spi.AttemptContext;
 import io.queuectl.core.spi.Claim;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -92,6 +96,16 @@ final class RecordingContext implements AttemptContext {
     }
 
     @Override
+    public Tags tags() {
+        return claim.tags();
+    }
+
+    @Override
+    public JobId enqueue(JobRequest child) {
+        throw new AssertionError("a process enqueues by itself");
+    }
+
+    @Override
     public int attempt() {
         return claim.counters().attempts() + 1;
     }
@@ -126,5 +140,35 @@ final class RecordingContext implements AttemptContext {
     @Override
     public void extend(Duration fromNow) {
         throw new AssertionError("a process does not extend its time");
+    }
+
+    @Override
+    public void progress(double fraction, String message) {
+        throw new AssertionError("a process does not say how far it is");
+    }
+
+    @Override
+    public void result(Payload result) {
+        throw new AssertionError("a process leaves no result");
+    }
+
+    @Override
+    public void snooze(Duration delay) {
+        throw new AssertionError("a process does not put its job off");
+    }
+
+    @Override
+    public void retryAt(Instant due, String reason) {
+        throw new AssertionError("a process does not say when it is due again");
+    }
+
+    @Override
+    public void discard(String reason) {
+        throw new AssertionError("a process does not give its job up");
+    }
+
+    @Override
+    public void cancel(String reason) {
+        throw new AssertionError("a process does not withdraw its job");
     }
 }

@@ -47,7 +47,7 @@ final class Attempts {
             if (!lease.covers(claim.token().epoch())) {
                 giveBack(claim);
             } else if (claim.cancelRequested()) {
-                hand(pool, claim, new Outcome.Cancelled(), null);
+                hand(pool, claim, new Outcome.Cancelled(null), null);
             } else {
                 runHeld(pool, claim);
             }
@@ -66,7 +66,7 @@ final class Attempts {
         }
         Claim waiting = desk.withdraw(token);
         if (waiting != null) {
-            handQuietly(waiting, new Outcome.Cancelled(), null);
+            handQuietly(waiting, new Outcome.Cancelled(null), null);
         }
     }
 
@@ -109,8 +109,7 @@ final class Attempts {
     }
 
     private void runHeld(Pool pool, Claim claim) {
-        RunningAttempt attempt = new RunningAttempt(
-                claim, handlers.maxAttempts(claim), handlers.timeout(claim), seams, lanes.of(claim.token()));
+        RunningAttempt attempt = new RunningAttempt(claim, handlers, seams, lanes.of(claim.token()));
         Instant startedAt = seams.now();
         long startedNanos = events.meter().nanos();
         running.put(claim.token(), attempt);
@@ -122,9 +121,12 @@ final class Attempts {
             reason = attempt.end();
             running.remove(claim.token());
         }
-        attempt.flushLog();
+        attempt.flush();
         Outcome outcome = reason == null ? own : reason.outcome();
         events.meter().processed(claim, startedNanos, outcome);
+        if (outcome instanceof Outcome.Completed) {
+            attempt.flushResult();
+        }
         if (outcome == null) {
             LOG.info("event=outcome_dropped jobId={} token={} reason=lease_lost", claim.id(), claim.token());
             tellLeaseLost(claim);
@@ -156,18 +158,19 @@ final class Attempts {
         }
     }
 
-    /** What the executor makes of an attempt. Never throws. */
+    /** What the executor makes of an attempt, and its handler wishes. Never throws. */
     static Outcome outcome(Handlers handlers, RunningAttempt attempt) {
         Claim claim = attempt.claim();
         try {
-            return requireOutcome(claim, handlers.executor(claim).execute(claim, attempt));
+            Outcome outcome = requireOutcome(claim, handlers.executor(claim).execute(claim, attempt));
+            return outcome instanceof Outcome.Completed ? attempt.wantedOr(outcome) : outcome;
         } catch (Throwable thrown) {
-            return new Outcome.Failed(Failures.of(thrown));
+            return requireOutcome(claim, handlers.outcome(claim, thrown));
         }
     }
 
     private static Outcome requireOutcome(Claim claim, @Nullable Outcome outcome) {
-        return outcome instanceof Outcome.Completed || outcome instanceof Outcome.Failed
+        return outcome != null && outcome.isOwn()
                 ? outcome
                 : Outcome.failed("no_outcome", "the executor of kind " + claim.kind() + " answered " + outcome);
     }

@@ -1,5 +1,7 @@
 package io.queuectl.core.engine;
 
+import io.queuectl.api.JobId;
+import io.queuectl.api.JobRequest;
 import io.queuectl.api.QueueHealth;
 import io.queuectl.api.QueueHealth.Phase;
 import io.queuectl.api.QueueName;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +51,18 @@ public final class Engine {
             if (slots < 1 || slots > 10_000) {
                 throw new IllegalArgumentException(slots + " slots are not within 1 to 10000");
             }
+        }
+    }
+
+    /**
+     * What the application brings.
+     *
+     * @param rules by kind
+     * @param enqueue adds a job that a handler asks for
+     */
+    public record Application(Map<String, HandlerRule> rules, Function<JobRequest, JobId> enqueue, Events events) {
+        public Application {
+            rules = Map.copyOf(rules);
         }
     }
 
@@ -86,14 +101,8 @@ public final class Engine {
     /** What was asked; only ever goes from null to DRAIN to NOW. Guarded by this, for writing. */
     private volatile @Nullable StopMode stopMode;
 
-    public Engine(
-            JobStore store,
-            EngineConfig config,
-            Seams seams,
-            Map<String, HandlerRule> rules,
-            Events events,
-            List<Service> services) {
-        this.parts = wire(store, config, seams, new Handlers(rules, config), events, services);
+    public Engine(JobStore store, EngineConfig config, Seams seams, Application application, List<Service> services) {
+        this.parts = wire(store, config, seams, application, services);
         this.keeper = new NodeKeeper(parts, this::requestStop);
         this.dispatcherLoops = parts.lanes().claiming().stream()
                 .map(lane -> new Loop("dispatcher", () -> dispatch(lane)))
@@ -102,7 +111,7 @@ public final class Engine {
         this.watchLoop = new Loop("watch", new Watch(parts, keeperLoop::wake));
         this.relay = new WakeUpRelay(parts.desk(), seams.ticker(), keeperLoop::wake);
         this.wakeUpLoop = new Loop("wakeup", relay);
-        this.eventLoops = events.audiences().stream()
+        this.eventLoops = application.events().audiences().stream()
                 .map(audience -> new Loop("events", audience))
                 .toList();
         Reaper reaper = new Reaper(parts);
@@ -114,12 +123,9 @@ public final class Engine {
     }
 
     private static Parts wire(
-            JobStore store,
-            EngineConfig config,
-            Seams seams,
-            Handlers handlers,
-            Events events,
-            List<Service> services) {
+            JobStore store, EngineConfig config, Seams seams, Application application, List<Service> services) {
+        Handlers handlers = new Handlers(application.rules(), application.enqueue(), config);
+        Events events = application.events();
         Lease lease = new Lease(seams);
         StoreRetry retry = StoreRetry.within(config.lease(), seams.ticker());
         List<Pool> pools = services.stream()

@@ -1,13 +1,19 @@
 package io.queuectl.core.engine;
 
+import io.queuectl.api.Failure;
+import io.queuectl.api.JobId;
+import io.queuectl.api.JobRequest;
+import io.queuectl.api.Tags;
 import io.queuectl.core.backoff.Backoff;
 import io.queuectl.core.spi.BackoffPolicy;
 import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.JobExecutor;
 import io.queuectl.core.spi.Outcome;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,17 +25,41 @@ final class Handlers {
     private static final Logger LOG = LoggerFactory.getLogger(Handlers.class);
 
     private final Map<String, HandlerRule> rules;
+    private final Function<JobRequest, JobId> enqueue;
     private final EngineConfig config;
 
-    Handlers(Map<String, HandlerRule> rules, EngineConfig config) {
+    /** @param enqueue adds a job that a handler asks for */
+    Handlers(Map<String, HandlerRule> rules, Function<JobRequest, JobId> enqueue, EngineConfig config) {
         this.rules = Map.copyOf(rules);
+        this.enqueue = enqueue;
         this.config = config;
+    }
+
+    /** Adds a job that the handler of another asks for, and leaves word of that. */
+    JobId enqueue(JobRequest child, JobId parent) {
+        return enqueue.apply(child.tag(Tags.PARENT, parent.text()));
     }
 
     /** The executor of the job's kind; one that fails the attempt where this node has none. */
     JobExecutor executor(Claim claim) {
         HandlerRule rule = rules.get(claim.kind());
         return rule != null ? rule.executor() : Handlers::noHandler;
+    }
+
+    /** What an attempt that threw that ends as: by the first rule of its handler that knows it, else as failed. */
+    Outcome outcome(Claim claim, Throwable thrown) {
+        Failure failure = Failures.of(thrown);
+        HandlerRule rule = rules.get(claim.kind());
+        try {
+            for (ExceptionRule known : rule == null ? List.<ExceptionRule>of() : rule.exceptions()) {
+                if (known.type().isInstance(thrown)) {
+                    return known.outcome().apply(thrown, failure);
+                }
+            }
+        } catch (RuntimeException | StackOverflowError broken) {
+            LOG.warn("event=exception_rule_failed jobId={} kind={}", claim.id(), claim.kind(), broken);
+        }
+        return new Outcome.Failed(failure);
     }
 
     @Nullable

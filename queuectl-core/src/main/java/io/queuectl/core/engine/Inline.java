@@ -4,6 +4,7 @@ import io.queuectl.api.Counters;
 import io.queuectl.api.JobId;
 import io.queuectl.api.JobRequest;
 import io.queuectl.api.LogLine;
+import io.queuectl.api.Payload;
 import io.queuectl.api.Token;
 import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.ClaimNote;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one attempt of a job on the calling thread, without store, lease and retry: decode, middleware, handler, outcome. Nothing
@@ -24,30 +26,42 @@ public final class Inline {
     private static final JobId UNNAMED = JobId.of("inline");
     private static final Token TOKEN = new Token(1, 1);
 
-    private final Handlers handlers;
+    private final EngineConfig config;
     private final Seams seams;
+    private final Map<String, HandlerRule> rules;
 
-    /** How an attempt ended that no store knows of, and what it logged. */
-    public record Run(Outcome outcome, List<LogLine> log) {
+    /**
+     * How an attempt ended that no store knows of, and what it gave of itself.
+     *
+     * @param result if it completed the job and gave one, or {@code null}
+     * @param children what it wanted enqueued: nothing was
+     */
+    public record Run(
+            Outcome outcome, List<LogLine> log, @Nullable Payload result, List<JobRequest> children) {
         public Run {
             log = List.copyOf(log);
+            children = List.copyOf(children);
         }
     }
 
     public Inline(EngineConfig config, Seams seams, Map<String, HandlerRule> rules) {
-        this.handlers = new Handlers(rules, config);
+        this.config = config;
         this.seams = seams;
+        this.rules = Map.copyOf(rules);
     }
 
     /** Runs the first attempt of such a job. What the handler throws is in the outcome. */
     public Run run(JobRequest request) {
         Claim claim = claim(request);
         Recorder recorder = new Recorder();
-        RunningAttempt attempt =
-                new RunningAttempt(claim, handlers.maxAttempts(claim), handlers.timeout(claim), seams, recorder);
+        Handlers handlers = new Handlers(rules, recorder::enqueue, config);
+        RunningAttempt attempt = new RunningAttempt(claim, handlers, seams, recorder);
         Outcome outcome = Attempts.outcome(handlers, attempt);
-        attempt.flushLog();
-        return new Run(outcome, recorder.lines);
+        attempt.flush();
+        if (outcome instanceof Outcome.Completed) {
+            attempt.flushResult();
+        }
+        return new Run(outcome, recorder.lines, recorder.result, recorder.children);
     }
 
     private Claim claim(JobRequest request) {
@@ -67,19 +81,29 @@ public final class Inline {
                 now,
                 now,
                 null,
-                false);
+                false,
+                request.extras().tags());
     }
 
-    /** Keeps the log, and takes every other note for written. */
+    /** Keeps log, result and children, and takes every other note for written. */
     private static final class Recorder implements Carrier {
 
         private final List<LogLine> lines = Collections.synchronizedList(new ArrayList<>());
+        private final List<JobRequest> children = Collections.synchronizedList(new ArrayList<>());
+        private volatile @Nullable Payload result;
+
+        JobId enqueue(JobRequest child) {
+            children.add(child);
+            return child.id() == null ? JobId.of("inline-" + children.size()) : child.id();
+        }
 
         @Override
         public void hand(LaneItem item) {
             if (item instanceof LaneItem.Remark remark) {
                 if (remark.note() instanceof ClaimNote.Log log) {
                     lines.addAll(log.lines());
+                } else if (remark.note() instanceof ClaimNote.Result given) {
+                    result = given.result();
                 }
                 remark.answer().accept(Settled.APPLIED);
             }

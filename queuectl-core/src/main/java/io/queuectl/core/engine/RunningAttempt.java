@@ -2,13 +2,18 @@ package io.queuectl.core.engine;
 
 import io.queuectl.api.JobCancelledException;
 import io.queuectl.api.JobId;
+import io.queuectl.api.JobRequest;
 import io.queuectl.api.Limits;
 import io.queuectl.api.LogLine;
+import io.queuectl.api.Payload;
+import io.queuectl.api.Progress;
 import io.queuectl.api.QueueName;
+import io.queuectl.api.Tags;
 import io.queuectl.api.Token;
 import io.queuectl.core.spi.AttemptContext;
 import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.ClaimNote;
+import io.queuectl.core.spi.Outcome;
 import io.queuectl.core.spi.Settled;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class RunningAttempt implements AttemptContext {
 
     private final Claim claim;
-    private final int maxAttempts;
+    private final Handlers handlers;
     private final Seams seams;
     private final Carrier lane;
     private final Thread thread = Thread.currentThread();
@@ -39,14 +44,24 @@ final class RunningAttempt implements AttemptContext {
     /** Guarded by this. */
     private boolean ended;
 
+    /** What the handler wants its attempt to end as if it returns, or {@code null}. Guarded by this. */
+    private @Nullable Outcome wanted;
+
     /** Lines not handed to the lane yet. Guarded by this. */
     private List<LogLine> lines = List.of();
 
-    RunningAttempt(Claim claim, int maxAttempts, @Nullable Duration timeout, Seams seams, Carrier lane) {
+    /** Not handed to the lane yet, or {@code null}. Guarded by this. */
+    private @Nullable Progress progress;
+
+    /** Guarded by this. */
+    private @Nullable Payload result;
+
+    RunningAttempt(Claim claim, Handlers handlers, Seams seams, Carrier lane) {
         this.claim = claim;
-        this.maxAttempts = maxAttempts;
+        this.handlers = handlers;
         this.seams = seams;
         this.lane = lane;
+        Duration timeout = handlers.timeout(claim);
         if (timeout != null) {
             limit = timeout;
             deadlineNanos = seams.ticker().nanos() + timeout.toNanos();
@@ -79,14 +94,38 @@ final class RunningAttempt implements AttemptContext {
         return reason;
     }
 
-    /** Hands what was logged so far to the lane; answers whether there was anything. */
-    synchronized boolean flushLog() {
-        if (lines.isEmpty()) {
-            return false;
+    /** Hands what was logged so far and the latest progress to the lane; answers whether there was anything. */
+    synchronized boolean flush() {
+        boolean any = !lines.isEmpty() || progress != null;
+        if (!lines.isEmpty()) {
+            hand(new ClaimNote.Log(claim.number(), claim.token(), lines));
+            lines = List.of();
         }
-        lane.hand(new LaneItem.Remark(new ClaimNote.Log(claim.number(), claim.token(), lines), settled -> {}));
-        lines = List.of();
-        return true;
+        if (progress != null) {
+            hand(new ClaimNote.Advance(claim.number(), claim.token(), progress));
+            progress = null;
+        }
+        return any;
+    }
+
+    /** Hands what the job has come to, if anything, to the lane: its settlement follows. */
+    synchronized void flushResult() {
+        if (result != null) {
+            hand(new ClaimNote.Result(claim.number(), claim.token(), result));
+        }
+    }
+
+    private void hand(ClaimNote note) {
+        lane.hand(new LaneItem.Remark(note, settled -> {}));
+    }
+
+    /** What the handler asked for while it ran, else that. */
+    synchronized Outcome wantedOr(Outcome otherwise) {
+        return wanted == null ? otherwise : wanted;
+    }
+
+    private synchronized void want(Outcome outcome) {
+        wanted = outcome;
     }
 
     @Override
@@ -105,13 +144,23 @@ final class RunningAttempt implements AttemptContext {
     }
 
     @Override
+    public Tags tags() {
+        return claim.tags();
+    }
+
+    @Override
+    public JobId enqueue(JobRequest child) {
+        return handlers.enqueue(child, claim.id());
+    }
+
+    @Override
     public int attempt() {
         return claim.counters().attempts() + 1;
     }
 
     @Override
     public int maxAttempts() {
-        return maxAttempts;
+        return handlers.maxAttempts(claim);
     }
 
     @Override
@@ -145,6 +194,20 @@ final class RunningAttempt implements AttemptContext {
     }
 
     @Override
+    public void progress(double fraction, String message) {
+        Progress latest =
+                new Progress(fraction, message, Instant.ofEpochMilli(seams.now().toEpochMilli()));
+        synchronized (this) {
+            progress = latest;
+        }
+    }
+
+    @Override
+    public synchronized void result(Payload given) {
+        result = given;
+    }
+
+    @Override
     public synchronized void extend(Duration fromNow) {
         if (fromNow.isNegative() || fromNow.isZero() || fromNow.compareTo(Limits.MAX_TIMEOUT) > 0) {
             throw new IllegalArgumentException(
@@ -154,10 +217,28 @@ final class RunningAttempt implements AttemptContext {
             deadlineNanos = seams.ticker().nanos() + fromNow.toNanos();
             limit = fromNow;
             Instant until = seams.now().plus(fromNow);
-            lane.hand(new LaneItem.Remark(
-                    new ClaimNote.Extend(claim.number(), claim.token(), Instant.ofEpochMilli(until.toEpochMilli())),
-                    settled -> {}));
+            hand(new ClaimNote.Extend(claim.number(), claim.token(), Instant.ofEpochMilli(until.toEpochMilli())));
         }
+    }
+
+    @Override
+    public void snooze(Duration delay) {
+        want(Outcome.snoozed(delay));
+    }
+
+    @Override
+    public void retryAt(Instant due, String reason) {
+        want(Outcome.retryAt(due, reason));
+    }
+
+    @Override
+    public void discard(String reason) {
+        want(Outcome.discarded(reason));
+    }
+
+    @Override
+    public void cancel(String why) {
+        want(Outcome.cancelled(why));
     }
 
     @Override

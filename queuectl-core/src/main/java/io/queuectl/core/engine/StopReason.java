@@ -23,7 +23,7 @@ sealed interface StopReason {
     record Cancel() implements StopReason {
         @Override
         public Outcome outcome() {
-            return new Outcome.Cancelled();
+            return new Outcome.Cancelled(null);
         }
     }
 

@@ -29,7 +29,7 @@ final class Verdict {
             Instant now,
             RandomGenerator random) {
         JobState to = stateAfter(claim, outcome, rule);
-        Instant runAt = to == JobState.FAILED && isFailure(outcome) ? retryAt(claim, rule, now, random) : claim.runAt();
+        Instant runAt = to.isClaimable() ? dueAfter(claim, outcome, rule, now, random) : claim.runAt();
         return new Settlement(
                 claim.number(),
                 claim.queue(),
@@ -48,8 +48,9 @@ final class Verdict {
             case COMPLETED -> JobState.COMPLETED;
             case CANCELLED -> JobState.CANCELLED;
             case FAILED, TIMED_OUT -> attempts + 1 < rule.maxAttempts() ? JobState.FAILED : JobState.DEAD;
+            case DISCARDED -> JobState.DEAD;
             case LOST -> afterLoss(claim, rule);
-            case RELEASED -> JobState.waiting(attempts);
+            case RELEASED, SNOOZED -> JobState.waiting(attempts);
         };
     }
 
@@ -61,8 +62,15 @@ final class Verdict {
         return again ? JobState.waiting(claim.counters().attempts()) : JobState.DEAD;
     }
 
-    private static boolean isFailure(Outcome outcome) {
-        return outcome instanceof Outcome.Failed || outcome instanceof Outcome.TimedOut;
+    private static Instant dueAfter(Claim claim, Outcome outcome, RetryRule rule, Instant now, RandomGenerator random) {
+        if (outcome instanceof Outcome.RetryAt retry) {
+            return retry.due().dueAt(now);
+        }
+        if (outcome instanceof Outcome.Snoozed snoozed) {
+            return snoozed.due().dueAt(now);
+        }
+        boolean failed = outcome instanceof Outcome.Failed || outcome instanceof Outcome.TimedOut;
+        return failed ? retryAt(claim, rule, now, random) : claim.runAt();
     }
 
     private static Instant retryAt(Claim claim, RetryRule rule, Instant now, RandomGenerator random) {

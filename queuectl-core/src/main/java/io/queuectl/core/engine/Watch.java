@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * Looks at what this node holds without asking the store: ends attempts whose time is over or whose lease is no longer trusted, passes on what they
- * logged, and gives back what was claimed ahead and has waited too long.
+ * logged and how far they are, and gives back what was claimed ahead and has waited too long.
  */
 final class Watch implements Loop.Round {
 
@@ -42,7 +42,7 @@ final class Watch implements Loop.Round {
                 attempt.stop(new StopReason.LeaseLost());
             }
             attempt.stopIfOverdue(now);
-            if (logs && attempt.flushLog()) {
+            if (logs && attempt.flush()) {
                 desk.wake();
             }
         }

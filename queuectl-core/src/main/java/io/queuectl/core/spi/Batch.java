@@ -7,7 +7,7 @@ import java.util.List;
  * What one exchange carries to the store.
  *
  * @param now the caller's clock
- * @param allOrNothing a taken id withholds the whole batch; only for batches of new jobs alone
+ * @param allOrNothing a taken id or a key that is held withholds the whole batch; only for batches of new jobs alone
  * @param repeated this very batch was sent before and its outcome is unknown
  */
 public record Batch(

@@ -5,6 +5,7 @@ import io.queuectl.api.JobId;
 import io.queuectl.api.Limits;
 import io.queuectl.api.Payload;
 import io.queuectl.api.QueueName;
+import io.queuectl.api.Tags;
 import io.queuectl.api.Token;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,44 @@ public record Claim(
         Instant runAt,
         Instant claimedAt,
         @Nullable String process,
-        boolean cancelRequested) {
+        boolean cancelRequested,
+        Tags tags) {
+
+    /** Of a job without tags. */
+    public Claim(
+            long number,
+            JobId id,
+            String kind,
+            QueueName queue,
+            int priority,
+            Payload payload,
+            Limits limits,
+            Counters counters,
+            Token token,
+            int ordinal,
+            Instant createdAt,
+            Instant runAt,
+            Instant claimedAt,
+            @Nullable String process,
+            boolean cancelRequested) {
+        this(
+                number,
+                id,
+                kind,
+                queue,
+                priority,
+                payload,
+                limits,
+                counters,
+                token,
+                ordinal,
+                createdAt,
+                runAt,
+                claimedAt,
+                process,
+                cancelRequested,
+                Tags.NONE);
+    }
 
     /** Whether the job was lost before, and so runs alone. */
     public boolean isQuarantined() {

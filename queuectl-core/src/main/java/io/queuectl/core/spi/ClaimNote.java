@@ -1,6 +1,8 @@
 package io.queuectl.core.spi;
 
 import io.queuectl.api.LogLine;
+import io.queuectl.api.Payload;
+import io.queuectl.api.Progress;
 import io.queuectl.api.Token;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +27,12 @@ public sealed interface ClaimNote {
      * it if this one dies. Replaces what was noted before.
      */
     record Spawn(long number, Token token, String process) implements ClaimNote {}
+
+    /** How far it is: in place of what it said before. */
+    record Advance(long number, Token token, Progress progress) implements ClaimNote {}
+
+    /** What the job has come to: in place of what an attempt before said. */
+    record Result(long number, Token token, Payload result) implements ClaimNote {}
 
     /** The attempt now has until then. */
     record Extend(long number, Token token, Instant until) implements ClaimNote {}

@@ -10,7 +10,7 @@ public interface JobExecutor {
      * Runs one attempt to its end on the calling thread. An interrupt, and {@link AttemptContext#isCancelled()}, ask it to
      * end early; the engine knows why it asked, so whatever is returned or thrown then counts as that.
      *
-     * @return {@link Outcome.Completed} or {@link Outcome.Failed}; what it throws counts as failed
+     * @return one that {@link Outcome#isOwn}; what it throws counts as failed
      */
     Outcome execute(Claim claim, AttemptContext context) throws Exception;
 

@@ -36,6 +36,9 @@ public interface JobQueries {
     /** Log lines of a job after that position, oldest first, at most {@code limit}. */
     List<LogEntry> logs(JobId id, long afterPosition, int limit);
 
+    /** What a job has given of itself; {@link JobOutput#NONE} if there is no such job (contract: {@code OutputContract}). */
+    JobOutput output(JobId id);
+
     /** Durations of the completed jobs still kept. */
     DurationStats durations();
 }

@@ -14,9 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param process what a running attempt recorded of a process it started, from {@link Claim#process}, or {@code null}
  * @param attempts its history, oldest first, as {@link JobQueries#attempts} answers it
  * @param log its log, oldest first, as {@link JobQueries#logs} answers it
+ * @param output what it gave of itself, as {@link JobQueries#output} answers it
  */
 public record JobRecord(
-        long submission, JobView job, @Nullable String process, List<Attempt> attempts, List<LogEntry> log) {
+        long submission,
+        JobView job,
+        @Nullable String process,
+        List<Attempt> attempts,
+        List<LogEntry> log,
+        JobOutput output) {
 
     public JobRecord {
         if (submission <= 0) {
@@ -27,6 +33,12 @@ public record JobRecord(
         }
         attempts = List.copyOf(attempts);
         log = List.copyOf(log);
+    }
+
+    /** Of a job that gave nothing of itself. */
+    public JobRecord(
+            long submission, JobView job, @Nullable String process, List<Attempt> attempts, List<LogEntry> log) {
+        this(submission, job, process, attempts, log, JobOutput.NONE);
     }
 
     /** The claims of the job that history or log tell of. */

@@ -32,8 +32,10 @@ public interface JobStore extends AutoCloseable {
      *       happened (contract: {@code SettleContract}, {@code NoteContract}, {@code StateContract}).
      *   <li>A claim takes due jobs in claim order, each under a token nobody had before, and none that another holds; a node
      *       that is unknown or was declared dead gets none (contract: {@code ClaimContract}, {@code ClaimStorm}).
-     *   <li>A batch marked {@link Batch#allOrNothing()} of which one new job has a taken id changes nothing at all: every
+     *   <li>A batch marked {@link Batch#allOrNothing()} of which one new job {@link Insertion#isRefusal is refused} changes nothing at all: every
      *       new job is answered, those without fault with {@link Insertion.Withheld} (contract: {@code InsertContract}).
+     *   <li>Among the jobs of a kind, one at most holds a unique key, however many bring it at the same time, and whoever finds it held
+     *       is answered with the holder (contract: {@code UniqueContract}).
      *   <li>Repeating the whole batch after an unknown outcome, marked {@link Batch#repeated()}, has the effect of having
      *       applied it once: new jobs are known by their submission, settlements answer {@link Settled#ALREADY_APPLIED}, and
      *       a claim request answers first the jobs it got the first time. Only log lines may come twice

@@ -1,5 +1,6 @@
 package io.queuectl.core.spi;
 
+import io.queuectl.api.Extras;
 import io.queuectl.api.JobId;
 import io.queuectl.api.Limits;
 import io.queuectl.api.Payload;
@@ -23,11 +24,25 @@ public record NewJob(
         int priority,
         Instant runAt,
         Payload payload,
-        Limits limits) {
+        Limits limits,
+        Extras extras) {
 
     public NewJob {
         if (submission <= 0) {
             throw new IllegalArgumentException("submission " + submission + " is not positive");
         }
+    }
+
+    /** One that asks for nothing that few jobs do. */
+    public NewJob(
+            long submission,
+            @Nullable JobId id,
+            String kind,
+            QueueName queue,
+            int priority,
+            Instant runAt,
+            Payload payload,
+            Limits limits) {
+        this(submission, id, kind, queue, priority, runAt, payload, limits, Extras.NONE);
     }
 }

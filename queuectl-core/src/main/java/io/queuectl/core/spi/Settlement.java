@@ -43,7 +43,8 @@ public record Settlement(
                     case CANCELLED -> to == JobState.CANCELLED;
                     case FAILED, TIMED_OUT -> to == JobState.FAILED || to == JobState.DEAD;
                     case LOST -> to.isClaimable() || to == JobState.DEAD || to == JobState.CANCELLED;
-                    case RELEASED -> to.isClaimable();
+                    case RELEASED, SNOOZED -> to.isClaimable();
+                    case DISCARDED -> to == JobState.DEAD;
                 };
         if (!legal) {
             throw new IllegalArgumentException(

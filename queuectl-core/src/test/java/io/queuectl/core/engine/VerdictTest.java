@@ -22,6 +22,7 @@ class VerdictTest {
 
     private static final Instant NOW = Claims.DUE.plusSeconds(60);
     private static final Duration DELAY = Duration.ofSeconds(9);
+    private static final Duration SNOOZE = Duration.ofMinutes(5);
 
     @ParameterizedTest
     @CsvSource({
@@ -44,6 +45,10 @@ class VerdictTest {
         "RELEASED, 0, 0, PENDING",
         "RELEASED, 1, 9, FAILED",
         "RELEASED, 9, 0, FAILED",
+        "SNOOZED, 0, 0, PENDING",
+        "SNOOZED, 9, 0, FAILED",
+        "DISCARDED, 0, 0, DEAD",
+        "DISCARDED, 1, 1, DEAD",
     })
     void whatFollowsFromAnOutcome(AttemptEnd end, int attempts, int losses, JobState to) {
         Claim claim = Claims.of(new Counters(attempts, losses, 4));
@@ -53,7 +58,21 @@ class VerdictTest {
         assertThat(settlement.to()).isEqualTo(to);
         assertThat(settlement.token()).isEqualTo(claim.token());
         boolean retried = to == JobState.FAILED && (end == AttemptEnd.FAILED || end == AttemptEnd.TIMED_OUT);
-        assertThat(settlement.runAt()).isEqualTo(retried ? NOW.plus(DELAY) : Claims.DUE);
+        Instant due = end == AttemptEnd.SNOOZED ? NOW.plus(SNOOZE) : Claims.DUE;
+        assertThat(settlement.runAt()).isEqualTo(retried ? NOW.plus(DELAY) : due);
+    }
+
+    @Test
+    void anAttemptThatSaysWhenItsJobIsDueComesBeforeTheBackoffButNotBeforeTheLimit() {
+        Outcome later = Outcome.retryAt(NOW.plusSeconds(500), "busy");
+
+        Settlement retried = judge(Claims.of(Counters.ZERO), later);
+        Settlement last = judge(Claims.of(new Counters(2, 0, 0)), later);
+
+        assertThat(retried.to()).isEqualTo(JobState.FAILED);
+        assertThat(retried.runAt()).isEqualTo(NOW.plusSeconds(500));
+        assertThat(retried.failure()).isEqualTo(later.failure());
+        assertThat(last.to()).isEqualTo(JobState.DEAD);
     }
 
     @Test
@@ -88,9 +107,11 @@ class VerdictTest {
             case COMPLETED -> Outcome.completed();
             case FAILED -> Outcome.failed("test", "failed");
             case TIMED_OUT -> new Outcome.TimedOut(Duration.ofSeconds(1));
-            case CANCELLED -> new Outcome.Cancelled();
+            case CANCELLED -> new Outcome.Cancelled(null);
             case LOST -> new Outcome.Lost("node");
             case RELEASED -> new Outcome.Released();
+            case SNOOZED -> Outcome.snoozed(SNOOZE);
+            case DISCARDED -> Outcome.discarded("of no use");
         };
     }
 }

@@ -32,6 +32,7 @@ final class H2Dialect {
 
     static {
         inserts();
+        keys();
         moves();
         claims();
         roster();
@@ -72,14 +73,14 @@ final class H2Dialect {
                 ExchangeSql.INSERT_JOB,
                 "differs because ON CONFLICT is known in one compatibility mode only; COALESCE because H2 looks for NULL by reading every row without a name",
                 """
-                INSERT INTO $.job (seq, name, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, payload, state)
-                SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 'pending'
+                INSERT INTO $.job (seq, name, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, payload, tags, state)
+                SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 'pending'
                 WHERE NOT EXISTS (SELECT 1 FROM $.job WHERE seq = ?1)
                     AND NOT EXISTS (SELECT 1 FROM $.job WHERE name = COALESCE(?2, ''))
                     AND NOT EXISTS (SELECT 1 FROM $.job WHERE submission = ?3)""");
         differs(ExchangeSql.INSERT_NEW_JOB, "differs because ON CONFLICT is known in one compatibility mode only", """
-                INSERT INTO $.job (seq, name, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, payload, state)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending')""");
+                INSERT INTO $.job (seq, name, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, payload, tags, state)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending')""");
         differs(
                 ExchangeSql.INSERT_NEW_TOGETHER,
                 "differs because ON CONFLICT is known in one compatibility mode only",
@@ -94,6 +95,17 @@ final class H2Dialect {
                 MERGE INTO $.setting (name, text)
                 KEY (name)
                 VALUES (:key, :value)""");
+    }
+
+    private static void keys() {
+        differs(ExchangeSql.TAKE_KEY, "differs because ON CONFLICT is known in one compatibility mode only", """
+                INSERT INTO $.job_key (kind, text, seq, scope, held_until)
+                SELECT ?1, ?2, ?3, ?4, ?5
+                WHERE NOT EXISTS (SELECT 1 FROM $.job_key WHERE kind = ?1 AND text = ?2)""");
+        differs(
+                ExchangeSql.HOLD_KEY,
+                "differs because callers insert in their own transactions beside the store's writer",
+                ExchangeSql.HOLD_KEY.standard() + "\nFOR UPDATE");
     }
 
     private static void moves() {

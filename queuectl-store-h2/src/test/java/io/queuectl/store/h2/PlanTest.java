@@ -99,7 +99,7 @@ class PlanTest {
                 .as("lost before")
                 .isLessThanOrEqualTo(2);
         connection.setAutoCommit(false);
-        assertThat(read(ExchangeSql.INSERT_JOB, 300_000, null, 5, "q", "k", 0, NOW, null, null, null, NOW, null))
+        assertThat(read(ExchangeSql.INSERT_JOB, 300_000, null, 5, "q", "k", 0, NOW, null, null, null, NOW, null, null))
                 .as("rows without a name")
                 .isLessThanOrEqualTo(6);
         connection.rollback();

@@ -203,6 +203,11 @@ final class PostgresDialect {
                 SELECT setval('$.job_seq', last_value + ?)
                 FROM $.job_seq""", SEVERAL_WRITERS));
         variants.put(
+                ExchangeSql.HOLD_KEY,
+                new Variant(
+                        ExchangeSql.HOLD_KEY.standard() + "\nFOR UPDATE",
+                        "differs because another writer may pass the key on between the look and the taking"));
+        variants.put(
                 AdminSql.HOLD,
                 new Variant("""
                 SELECT seq

@@ -76,6 +76,16 @@ public enum AdminSql implements SqlText {
             INSERT INTO $.log (seq, ordinal, at, stream, text)
             VALUES (?, ?, ?, ?, ?)"""),
 
+    /** seq, fraction, message, at. */
+    RESTORE_PROGRESS("""
+            INSERT INTO $.job_progress (seq, fraction, message, at)
+            VALUES (?, ?, ?, ?)"""),
+
+    /** seq, bytes. */
+    RESTORE_RESULT("""
+            INSERT INTO $.job_result (seq, bytes)
+            VALUES (?, ?)"""),
+
     /** epoch → a row if the node was ever here. */
     KNOWS_NODE("""
             SELECT 1

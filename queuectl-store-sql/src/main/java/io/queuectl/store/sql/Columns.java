@@ -15,7 +15,7 @@ public final class Columns {
             END AS bytes,
             j.max_attempts, j.backoff, j.timeout_ms, j.attempts, j.losses, j.releases,
             j.created_at, j.run_at, j.cancel_requested, j.claims,
-            j.token_epoch, j.token_number, j.claimed_at, j.process""".formatted(Payload.MAX_BYTES);
+            j.token_epoch, j.token_number, j.claimed_at, j.process, j.tags""".formatted(Payload.MAX_BYTES);
 
     /** What a claim is read from, as far as {@code job j}. */
     public static final String CLAIM = "SELECT " + OF_CLAIM;
@@ -39,7 +39,7 @@ public final class Columns {
             ,
                 CASE WHEN j.name IS NULL AND j.max_attempts IS NULL AND j.backoff IS NULL AND j.timeout_ms IS NULL
                     AND j.attempts = 0 AND j.losses = 0 AND j.releases = 0 AND j.cancel_requested = 0 AND j.claims = 0
-                    AND j.token_epoch IS NULL AND j.token_number IS NULL THEN 1 END AS plain""";
+                    AND j.token_epoch IS NULL AND j.token_number IS NULL AND j.tags IS NULL THEN 1 END AS plain""";
 
     /** The same with where from. */
     public static final String SELECT_DUE = DUE + FROM;

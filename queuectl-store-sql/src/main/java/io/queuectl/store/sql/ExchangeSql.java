@@ -12,10 +12,10 @@ public enum ExchangeSql implements SqlText {
     /** by how much → the numbers to come are larger by that. Empty where they follow the largest in use anyway. */
     RAISE_NUMBERS(""),
 
-    /** seq, name, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, payload. */
+    /** seq, name, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, payload, tags. */
     INSERT_JOB("""
-            INSERT INTO $.job (seq, name, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, payload, state)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending')
+            INSERT INTO $.job (seq, name, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, payload, tags, state)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending')
             ON CONFLICT DO NOTHING"""),
 
     /** The same for jobs without a chosen id, which meet nothing that is there. */
@@ -53,6 +53,46 @@ public enum ExchangeSql implements SqlText {
             INSERT INTO $.payload (seq, bytes)
             VALUES (?, ?)
             ON CONFLICT (seq) DO UPDATE SET bytes = EXCLUDED.bytes"""),
+
+    /** seq, name, text. */
+    INSERT_TAG("""
+            INSERT INTO $.job_tag (seq, name, text)
+            VALUES (?, ?, ?)"""),
+
+    /** kind, key, number, scope, held_until → a row, if nobody has that key. */
+    TAKE_KEY("""
+            INSERT INTO $.job_key (kind, text, seq, scope, held_until)
+            VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT DO NOTHING"""),
+
+    /** kind, key → seq, scope, held_until of whoever had it last. Nobody else takes it before this transaction ends. */
+    HOLD_KEY("""
+            SELECT seq, scope, held_until
+            FROM $.job_key
+            WHERE kind = ? AND text = ?"""),
+
+    /** number, scope, held_until; kind, key. */
+    PASS_KEY("""
+            UPDATE $.job_key
+            SET seq = ?, scope = ?, held_until = ?
+            WHERE kind = ? AND text = ?"""),
+
+    /** number → whatever keys it took are free. */
+    FREE_KEYS("""
+            DELETE FROM $.job_key
+            WHERE seq = ?"""),
+
+    /** number → state, name. */
+    KEY_HOLDER("""
+            SELECT state, name
+            FROM $.job
+            WHERE seq = ?"""),
+
+    /** run_at or NULL, number → due then, if it still waits. */
+    PUT_OFF("""
+            UPDATE $.job
+            SET run_at = COALESCE(?, run_at)
+            WHERE seq = ? AND state IN ('pending', 'failed')"""),
 
     /** number → the row of a new job is gone again. */
     TAKE_OUT("""
@@ -153,6 +193,38 @@ public enum ExchangeSql implements SqlText {
             UPDATE $.job
             SET process = ?
             WHERE seq = ? AND token_epoch = ? AND token_number = ? AND state = 'processing'"""),
+
+    /** fraction, message, at; seq, token. The first word of its progress. */
+    NOTE_PROGRESS("""
+            INSERT INTO $.job_progress (seq, fraction, message, at)
+            SELECT seq, ?, ?, ?
+            FROM $.job
+            WHERE seq = ? AND token_epoch = ? AND token_number = ? AND state = 'processing'"""),
+
+    /** The same, in place of what was said before. */
+    NOTE_PROGRESS_AGAIN("""
+            UPDATE $.job_progress
+            SET fraction = ?, message = ?, at = ?
+            WHERE seq = (
+                SELECT seq
+                FROM $.job
+                WHERE seq = ? AND token_epoch = ? AND token_number = ? AND state = 'processing')"""),
+
+    /** bytes; seq, token. */
+    NOTE_RESULT("""
+            INSERT INTO $.job_result (seq, bytes)
+            SELECT seq, ?
+            FROM $.job
+            WHERE seq = ? AND token_epoch = ? AND token_number = ? AND state = 'processing'"""),
+
+    /** The same, in place of what an attempt before gave. */
+    NOTE_RESULT_AGAIN("""
+            UPDATE $.job_result
+            SET bytes = ?
+            WHERE seq = (
+                SELECT seq
+                FROM $.job
+                WHERE seq = ? AND token_epoch = ? AND token_number = ? AND state = 'processing')"""),
 
     /** deadline; seq, token. */
     EXTEND("""

@@ -1,8 +1,10 @@
 package io.queuectl.store.sql;
 
+import io.queuectl.api.Extras;
 import io.queuectl.api.JobId;
 import io.queuectl.api.JobState;
 import io.queuectl.api.Limits;
+import io.queuectl.api.Tags;
 import io.queuectl.core.spi.Batch;
 import io.queuectl.core.spi.Insertion;
 import io.queuectl.core.spi.NewJob;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -45,9 +48,11 @@ final class InsertStep {
         return trusting && isNew(batch) ? Result.of(NewJobs.insert(session, batch)) : insert(session, batch);
     }
 
-    /** Whether no job of the batch can be there already. */
+    /** Whether no job of the batch can be there already, and none asks for more than its row. */
     static boolean isNew(Batch batch) {
-        return !batch.repeated() && batch.jobs().stream().allMatch(job -> job.id() == null);
+        return !batch.repeated()
+                && batch.jobs().stream()
+                        .allMatch(job -> job.id() == null && job.extras().equals(Extras.NONE));
     }
 
     private static Result insert(Session session, Batch batch) throws SQLException {
@@ -55,14 +60,20 @@ final class InsertStep {
         List<JobKey> keys = keys(session, jobs);
         int[] counts = insertRows(session.hot(ExchangeSql.INSERT_JOB), jobs, keys, batch.now());
         insertPayloads(session, jobs, keys, i -> counts[i] == 1);
+        insertTags(session, jobs, keys, i -> counts[i] == 1);
         List<Insertion> answers = new ArrayList<>(jobs.size());
         for (int i = 0; i < counts.length; i++) {
             JobKey key = keys.get(i);
             answers.add(counts[i] == 1 ? new Insertion.Inserted(key.id()) : conflict(session, jobs.get(i), key));
         }
-        if (batch.allOrNothing() && answers.stream().anyMatch(Insertion.Duplicate.class::isInstance)) {
+        KeyStep keyStep = new KeyStep(session, batch.now());
+        if (KeyStep.isWanted(jobs)) {
+            keyStep.apply(jobs, keys, counts, answers);
+        }
+        if (batch.allOrNothing() && answers.stream().anyMatch(Insertion::isRefusal)) {
             return withheld(answers, keys, counts);
         }
+        keyStep.change();
         return Result.of(answers);
     }
 
@@ -76,7 +87,8 @@ final class InsertStep {
                 gone.add(answers.get(i));
             }
         }
-        answers.replaceAll(answer -> gone.contains(answer) ? new Insertion.Withheld() : answer);
+        answers.replaceAll(answer ->
+                gone.contains(answer) || answer instanceof Insertion.Standing ? new Insertion.Withheld() : answer);
         return new Result(answers, true, written);
     }
 
@@ -145,6 +157,8 @@ final class InsertStep {
         Binding.duration(insert, 10, limits.timeout());
         Binding.millis(insert, 11, createdAt);
         insert.setBytes(12, Payloads.inRow(job.payload()));
+        Tags tags = job.extras().tags();
+        insert.setString(13, tags.isEmpty() ? null : tags.text());
     }
 
     /** @param written whether the row at that place of the batch was inserted */
@@ -155,6 +169,27 @@ final class InsertStep {
             if (written.test(i) && !Payloads.isInRow(jobs.get(i).payload())) {
                 insert = session.hot(ExchangeSql.INSERT_PAYLOAD);
                 Payloads.addApart(insert, keys.get(i).number(), jobs.get(i).payload());
+            }
+        }
+        if (insert != null) {
+            insert.executeBatch();
+        }
+    }
+
+    /** @param written whether the row at that place of the batch was inserted */
+    static void insertTags(Session session, List<NewJob> jobs, List<JobKey> keys, IntPredicate written)
+            throws SQLException {
+        PreparedStatement insert = null;
+        for (int i = 0; i < jobs.size(); i++) {
+            Tags tags = jobs.get(i).extras().tags();
+            if (!tags.isEmpty() && written.test(i)) {
+                insert = session.hot(ExchangeSql.INSERT_TAG);
+                for (Map.Entry<String, String> tag : tags.values().entrySet()) {
+                    insert.setLong(1, keys.get(i).number());
+                    insert.setString(2, tag.getKey());
+                    insert.setString(3, tag.getValue());
+                    insert.addBatch();
+                }
             }
         }
         if (insert != null) {

@@ -7,6 +7,7 @@ import io.queuectl.api.JobView;
 import io.queuectl.api.Limits;
 import io.queuectl.api.Payload;
 import io.queuectl.api.QueueName;
+import io.queuectl.api.Tags;
 import io.queuectl.api.Token;
 import io.queuectl.core.spi.Claim;
 import java.sql.SQLException;
@@ -75,7 +76,8 @@ final class JobRows {
                 row.time(14),
                 at,
                 process,
-                row.flag(15));
+                row.flag(15),
+                row.tags());
         return row.isSound() ? claim : null;
     }
 
@@ -93,10 +95,11 @@ final class JobRows {
         row.ordinal();
         Token token = row.token();
         Instant claimedAt = row.optionalTime(19);
-        Instant startedAt = row.optionalTime(22);
-        Instant finishedAt = row.optionalTime(23);
+        Instant startedAt = row.optionalTime(23);
+        Instant finishedAt = row.optionalTime(24);
         boolean cancelRequested = row.flag(15);
-        JobState written = JobState.ofText(String.valueOf(row.text(21)));
+        Tags tags = row.tags();
+        JobState written = JobState.ofText(String.valueOf(row.text(22)));
         boolean held = written == JobState.PROCESSING;
         if (held && (token == null || claimedAt == null)) {
             row.unsound();
@@ -115,8 +118,9 @@ final class JobRows {
                 runAt,
                 held ? claimedAt : startedAt,
                 finishedAt,
-                row.text(24),
+                row.text(25),
                 token,
-                cancelRequested);
+                cancelRequested,
+                tags);
     }
 }

@@ -6,6 +6,7 @@ import io.queuectl.core.spi.Page;
 import io.queuectl.core.spi.PageRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,14 @@ final class ListSql {
 
     private ListSql() {}
 
-    static Query bind(Query query, JobFilter filter) {
-        query.define("where", where(filter));
+    static Query query(Session session, SqlText text, JobFilter filter) {
+        Query query = session.handle().createQuery(session.sql(text));
+        query.define("where", joined(session, conditions(filter)));
         return bindValues(query, filter);
     }
 
-    static Query bind(Query query, JobFilter filter, PageRequest request) {
+    static Query query(Session session, SqlText text, JobFilter filter, PageRequest request) {
+        Query query = session.handle().createQuery(session.sql(text));
         Page.Cursor after = request.after();
         List<String> conditions = conditions(filter);
         if (after != null) {
@@ -32,16 +35,12 @@ final class ListSql {
                     .bind("runAt", after.runAt().toEpochMilli())
                     .bind("number", after.number());
         }
-        query.define("where", joined(conditions)).define("order", order(request.order()));
+        query.define("where", joined(session, conditions)).define("order", order(request.order()));
         return bindValues(query, filter);
     }
 
-    private static String where(JobFilter filter) {
-        return joined(conditions(filter));
-    }
-
-    private static String joined(List<String> conditions) {
-        return conditions.isEmpty() ? "1 = 1" : String.join(" AND ", conditions);
+    private static String joined(Session session, List<String> conditions) {
+        return conditions.isEmpty() ? "1 = 1" : session.qualified(String.join(" AND ", conditions));
     }
 
     private static List<String> conditions(JobFilter filter) {
@@ -52,6 +51,10 @@ final class ListSql {
         addIf(conditions, filter.queue(), "j.queue = :queue");
         addIf(conditions, filter.kind(), "j.kind = :kind");
         addIf(conditions, filter.finishedBefore(), "j.finished_at < :finishedBefore");
+        for (int i = 0; i < filter.tags().values().size(); i++) {
+            conditions.add("j.seq IN (SELECT t.seq FROM $.job_tag t WHERE t.name = :tag" + i + " AND t.text = :value"
+                    + i + ")");
+        }
         return conditions;
     }
 
@@ -89,6 +92,11 @@ final class ListSql {
         }
         if (filter.finishedBefore() != null) {
             query.bind("finishedBefore", filter.finishedBefore().toEpochMilli());
+        }
+        int place = 0;
+        for (Map.Entry<String, String> tag : filter.tags().values().entrySet()) {
+            query.bind("tag" + place, tag.getKey()).bind("value" + place, tag.getValue());
+            place++;
         }
         return query;
     }

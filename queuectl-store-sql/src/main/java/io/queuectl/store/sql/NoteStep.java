@@ -33,9 +33,41 @@ final class NoteStep {
             update.setString(1, spawn.process());
             return update(update, note);
         }
+        if (note instanceof ClaimNote.Advance advance) {
+            return advance(session, advance);
+        }
+        if (note instanceof ClaimNote.Result result) {
+            return result(session, result);
+        }
         PreparedStatement update = session.hot(ExchangeSql.EXTEND);
         Binding.millis(update, 1, ((ClaimNote.Extend) note).until());
         return update(update, note);
+    }
+
+    private static boolean advance(Session session, ClaimNote.Advance note) throws SQLException {
+        for (ExchangeSql way : List.of(ExchangeSql.NOTE_PROGRESS_AGAIN, ExchangeSql.NOTE_PROGRESS)) {
+            PreparedStatement statement = session.hot(way);
+            statement.setDouble(1, note.progress().fraction());
+            statement.setString(2, note.progress().message());
+            Binding.millis(statement, 3, note.progress().at());
+            Binding.token(statement, 4, note.number(), note.token());
+            if (statement.executeUpdate() == 1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean result(Session session, ClaimNote.Result note) throws SQLException {
+        for (ExchangeSql way : List.of(ExchangeSql.NOTE_RESULT_AGAIN, ExchangeSql.NOTE_RESULT)) {
+            PreparedStatement statement = session.hot(way);
+            statement.setBytes(1, note.result().bytes());
+            Binding.token(statement, 2, note.number(), note.token());
+            if (statement.executeUpdate() == 1) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean update(PreparedStatement update, ClaimNote note) throws SQLException {

@@ -105,6 +105,13 @@ public enum QuerySql implements SqlText {
             ORDER BY position
             LIMIT :limit"""),
 
+    OUTPUT("""
+            SELECT p.fraction, p.message, p.at, r.bytes
+            FROM $.job j
+            LEFT JOIN $.job_progress p ON p.seq = j.seq
+            LEFT JOIN $.job_result r ON r.seq = j.seq
+            WHERE j.seq = :number"""),
+
     DURATIONS("""
             SELECT COUNT(*), AVG(finished_at - started_at), MIN(finished_at - started_at), MAX(finished_at - started_at)
             FROM $.job

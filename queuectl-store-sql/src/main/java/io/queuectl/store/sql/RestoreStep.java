@@ -3,11 +3,13 @@ package io.queuectl.store.sql;
 import io.queuectl.api.Attempt;
 import io.queuectl.api.AttemptEnd;
 import io.queuectl.api.Counters;
+import io.queuectl.api.Extras;
 import io.queuectl.api.Failure;
 import io.queuectl.api.JobState;
 import io.queuectl.api.JobView;
 import io.queuectl.api.LogLine;
 import io.queuectl.api.Payload;
+import io.queuectl.api.Progress;
 import io.queuectl.api.Token;
 import io.queuectl.core.spi.JobRecord;
 import io.queuectl.core.spi.LogEntry;
@@ -92,7 +94,8 @@ final class RestoreStep {
                 job.priority(),
                 job.runAt(),
                 job.payload(),
-                job.limits());
+                job.limits(),
+                Extras.NONE.withTags(job.tags()));
     }
 
     /** Numbers this long can be the names of other jobs: then the row just written must go. */
@@ -139,6 +142,8 @@ final class RestoreStep {
         tally(written);
         insertAttempts(written);
         insertLogs(written);
+        insertOutputs(written);
+        insertTags(written);
         insertNodes(written);
     }
 
@@ -272,6 +277,35 @@ final class RestoreStep {
         if (pending > 0) {
             insert.executeBatch();
         }
+    }
+
+    private void insertOutputs(List<Written> written) throws SQLException {
+        for (Written each : written) {
+            Progress progress = each.record().output().progress();
+            if (progress != null) {
+                PreparedStatement insert = session.hot(AdminSql.RESTORE_PROGRESS);
+                insert.setLong(1, each.number());
+                insert.setDouble(2, progress.fraction());
+                insert.setString(3, progress.message());
+                Binding.millis(insert, 4, progress.at());
+                insert.executeUpdate();
+            }
+            Payload result = each.record().output().result();
+            if (result != null) {
+                PreparedStatement insert = session.hot(AdminSql.RESTORE_RESULT);
+                insert.setLong(1, each.number());
+                insert.setBytes(2, result.bytes());
+                insert.executeUpdate();
+            }
+        }
+    }
+
+    private void insertTags(List<Written> written) throws SQLException {
+        InsertStep.insertTags(
+                session,
+                written.stream().map(each -> asNew(each.record())).toList(),
+                written.stream().map(each -> JobKey.number(each.number())).toList(),
+                place -> true);
     }
 
     private void insertNodes(List<Written> written) throws SQLException {

@@ -7,6 +7,7 @@ import io.queuectl.api.Limits;
 import io.queuectl.api.Payload;
 import io.queuectl.api.QueueName;
 import io.queuectl.api.Start;
+import io.queuectl.api.Tags;
 import io.queuectl.api.Token;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,18 +45,18 @@ final class RowReader {
 
     /** Whether the row of {@link Columns#DUE} is that of a job nobody asked anything special of and nobody touched yet. */
     boolean isPlain() throws SQLException {
-        return row.getLong(21) == 1;
+        return row.getLong(22) == 1;
     }
 
     /** After the columns of a claim that was taken at once, the same in each row; see {@link ExchangeSql#CLAIM_DOWN}. */
     @Nullable
     Instant nextDue() throws SQLException {
-        return optionalTime(21);
+        return optionalTime(22);
     }
 
     /** See {@link #nextDue}. */
     boolean isNodeKnown() throws SQLException {
-        return row.getBoolean(22);
+        return row.getBoolean(23);
     }
 
     /** Whether everything read of this row so far was legal. */
@@ -183,6 +184,19 @@ final class RowReader {
     @Nullable
     String text(int column) throws SQLException {
         return row.getString(column);
+    }
+
+    Tags tags() throws SQLException {
+        String text = row.getString(21);
+        if (text == null) {
+            return Tags.NONE;
+        }
+        try {
+            return Tags.ofText(text);
+        } catch (IllegalArgumentException e) {
+            sound = false;
+            return Tags.NONE;
+        }
     }
 
     private int integer(int column, int least) throws SQLException {

@@ -75,6 +75,11 @@ final class Session implements AutoCloseable {
         return was;
     }
 
+    /** See {@link SqlDialect#qualified}. */
+    String qualified(String text) {
+        return dialect.qualified(text);
+    }
+
     String sql(SqlText text) {
         return dialect.sql(text);
     }

@@ -107,10 +107,14 @@ final class SharedTransaction {
     /** The transaction is not ours to roll back. */
     private static void takeOut(Session session, List<JobKey> written) throws SQLException {
         PreparedStatement delete = session.hot(ExchangeSql.TAKE_OUT);
+        PreparedStatement free = session.hot(ExchangeSql.FREE_KEYS);
         for (JobKey key : written) {
             delete.setLong(1, key.number());
             delete.addBatch();
+            free.setLong(1, key.number());
+            free.addBatch();
         }
         delete.executeBatch();
+        free.executeBatch();
     }
 }

@@ -89,7 +89,7 @@ final class SqlAdmin implements JobAdmin {
     public int deleteAll(JobFilter filter, int limit) {
         List<Long> found = readers.read(
                 "find jobs to delete",
-                session -> ListSql.bind(session.handle().createQuery(session.sql(AdminSql.FIND_DELETABLE)), filter)
+                session -> ListSql.query(session, AdminSql.FIND_DELETABLE, filter)
                         .bind("limit", limit)
                         .mapTo(Long.class)
                         .list());

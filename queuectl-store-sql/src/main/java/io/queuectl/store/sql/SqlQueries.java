@@ -7,10 +7,13 @@ import io.queuectl.api.JobId;
 import io.queuectl.api.JobState;
 import io.queuectl.api.JobView;
 import io.queuectl.api.LogLine;
+import io.queuectl.api.Payload;
+import io.queuectl.api.Progress;
 import io.queuectl.api.QueueName;
 import io.queuectl.api.Token;
 import io.queuectl.core.spi.DurationStats;
 import io.queuectl.core.spi.JobFilter;
+import io.queuectl.core.spi.JobOutput;
 import io.queuectl.core.spi.JobQueries;
 import io.queuectl.core.spi.LogEntry;
 import io.queuectl.core.spi.Page;
@@ -62,8 +65,8 @@ final class SqlQueries implements JobQueries {
     @Override
     public Page list(JobFilter filter, PageRequest request) {
         return readers.read("list jobs", session -> {
-            Query query = session.handle().createQuery(session.sql(QuerySql.LIST));
-            List<JobView> found = views(ListSql.bind(query, filter, request).bind("limit", request.limit() + 1));
+            List<JobView> found =
+                    views(ListSql.query(session, QuerySql.LIST, filter, request).bind("limit", request.limit() + 1));
             if (found.size() <= request.limit()) {
                 return new Page(found, null);
             }
@@ -234,6 +237,35 @@ final class SqlQueries implements JobQueries {
                                 NoteStep.stream(row.getString(4)),
                                 row.getString(5))))
                 .list();
+    }
+
+    @Override
+    public JobOutput output(JobId id) {
+        return readers.read(
+                "read the output of job " + id,
+                session -> find(session, id)
+                        .map(job -> output(session, job.number()))
+                        .orElse(JobOutput.NONE));
+    }
+
+    private static JobOutput output(Session session, long number) {
+        return session.handle()
+                .createQuery(session.sql(QuerySql.OUTPUT))
+                .bind("number", number)
+                .map((row, context) -> output(row))
+                .one();
+    }
+
+    /** A hand may have written what is no progress and no result: there is none then. */
+    private static JobOutput output(ResultSet row) throws SQLException {
+        double fraction = row.getDouble(1);
+        boolean said = !row.wasNull() && fraction >= 0 && fraction <= 1;
+        Instant at = time(row, 3);
+        String message = row.getString(2);
+        byte[] bytes = row.getBytes(4);
+        return new JobOutput(
+                said && at != null && message != null ? new Progress(fraction, message, at) : null,
+                bytes == null || bytes.length > Payload.MAX_BYTES ? null : Payload.of(bytes));
     }
 
     @Override

@@ -144,7 +144,7 @@ public final class QueueTest implements BeforeEachCallback, AfterEachCallback, P
      */
     public InlineRun runInline(JobRequest request) {
         Inline.Run run = bench().inline().run(request);
-        return new InlineRun(run.outcome(), run.log());
+        return new InlineRun(run.outcome(), run.log(), run.result(), run.children());
     }
 
     /**

@@ -9,6 +9,7 @@ import io.queuectl.api.JobView;
 import io.queuectl.api.QueueName;
 import io.queuectl.api.StoreException;
 import io.queuectl.api.Token;
+import io.queuectl.api.Unique;
 import io.queuectl.core.spi.Batch;
 import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.Insertion;
@@ -21,6 +22,7 @@ import io.queuectl.core.spi.Settlement;
 import io.queuectl.core.spi.StateCount;
 import io.queuectl.testkit.SettlementDraft;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -177,6 +179,47 @@ public abstract class ClaimStorm extends StoreScenario {
             assertThat(answers.stream().filter(Insertion.Duplicate.class::isInstance))
                     .hasSize(7);
         }
+    }
+
+    @Test
+    void ofSixteenThatBringOneUniqueKeyOneJobIsAddedAndAllAreAnsweredWithIt() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            Unique wanted = Unique.of("wanted");
+
+            List<Insertion> answers = together(
+                    16,
+                    store -> patiently(
+                                    store,
+                                    batch().insert(List.of(job().unique(wanted).build())))
+                            .jobs()
+                            .get(0));
+            Claim claim = claimOne(joined());
+            assertThat(answers).containsOnlyOnce(new Insertion.Inserted(claim.id()));
+            assertThat(answers).containsOnly(new Insertion.Inserted(claim.id()), new Insertion.Standing(claim.id()));
+            assertThat(everyJob(PageRequest.Order.OLDEST_FIRST)).hasSize(round + 1);
+            settle(SettlementDraft.completed(claim));
+        }
+    }
+
+    @Test
+    void ofManyThatBringSeveralKeysInDifferentOrdersOneOfEachIsAdded() throws Exception {
+        List<Unique> keys =
+                IntStream.range(0, 12).mapToObj(i -> Unique.of("key " + i)).toList();
+
+        together(8, store -> {
+            for (int round = 0; round < 10; round++) {
+                List<Unique> mixed = new ArrayList<>(keys);
+                Collections.shuffle(mixed);
+                patiently(
+                        store,
+                        batch().insert(mixed.stream()
+                                .map(unique -> job().unique(unique).build())
+                                .toList()));
+            }
+            return store;
+        });
+
+        assertThat(everyJob(PageRequest.Order.OLDEST_FIRST)).hasSize(keys.size());
     }
 
     private <T> List<T> together(int threads, Call<T> call) throws Exception {

@@ -9,6 +9,8 @@ import io.queuectl.api.JobView;
 import io.queuectl.api.Limits;
 import io.queuectl.api.Payload;
 import io.queuectl.api.QueueName;
+import io.queuectl.api.Tags;
+import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.Insertion;
 import io.queuectl.core.spi.NewJob;
 import io.queuectl.core.spi.PageRequest;
@@ -58,6 +60,26 @@ public abstract class InsertContract extends StoreScenario {
                         null,
                         null,
                         false));
+    }
+
+    @Test
+    void tagsAreCarriedFromEnqueueingToTheClaimAndBeyond() {
+        JobId id = insert(job().tag("tenant", "acme").tag("trace", "00-日本 '\" = \\ %"));
+        Tags tags = Tags.of("trace", "00-日本 '\" = \\ %").with("tenant", "acme");
+
+        assertThat(view(id).tags()).isEqualTo(tags);
+        Claim claim = claimOne(joined());
+        assertThat(claim.tags()).isEqualTo(tags);
+        settle(SettlementDraft.failed(claim, now()));
+        assertThat(claimOne(joined()).tags()).isEqualTo(tags);
+    }
+
+    @Test
+    void aJobWithoutTagsHasNone() {
+        JobId id = insert(job());
+
+        assertThat(view(id).tags()).isEqualTo(Tags.NONE);
+        assertThat(claimOne(joined()).tags()).isEqualTo(Tags.NONE);
     }
 
     @Test

@@ -32,6 +32,14 @@ public abstract class JobStoreContract {
     }
 
     @Nested
+    class Keys extends UniqueContract {
+        @Override
+        protected StoreFixture fixture() {
+            return JobStoreContract.this.fixture();
+        }
+    }
+
+    @Nested
     class Claims extends ClaimContract {
         @Override
         protected StoreFixture fixture() {
@@ -57,6 +65,14 @@ public abstract class JobStoreContract {
 
     @Nested
     class Notes extends NoteContract {
+        @Override
+        protected StoreFixture fixture() {
+            return JobStoreContract.this.fixture();
+        }
+    }
+
+    @Nested
+    class Outputs extends OutputContract {
         @Override
         protected StoreFixture fixture() {
             return JobStoreContract.this.fixture();

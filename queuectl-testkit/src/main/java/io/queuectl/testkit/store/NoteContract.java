@@ -3,9 +3,12 @@ package io.queuectl.testkit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.queuectl.api.LogLine;
+import io.queuectl.api.Payload;
+import io.queuectl.api.Progress;
 import io.queuectl.api.Token;
 import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.ClaimNote;
+import io.queuectl.core.spi.JobOutput;
 import io.queuectl.core.spi.LogEntry;
 import io.queuectl.core.spi.Settled;
 import io.queuectl.testkit.SettlementDraft;
@@ -30,6 +33,11 @@ public abstract class NoteContract extends StoreScenario {
                                 claim.number(),
                                 token,
                                 List.of(new LogLine(claim.claimedAt(), LogLine.Stream.OUT, "late")))),
+                Named.of(
+                        "progress",
+                        (claim, token) -> new ClaimNote.Advance(
+                                claim.number(), token, new Progress(0.5, "late", claim.claimedAt()))),
+                Named.of("result", (claim, token) -> new ClaimNote.Result(claim.number(), token, Payload.of("late"))),
                 Named.of("spawn", (claim, token) -> new ClaimNote.Spawn(claim.number(), token, "late")),
                 Named.of(
                         "extend",
@@ -74,6 +82,7 @@ public abstract class NoteContract extends StoreScenario {
 
         assertThat(note(kind.apply(claim, claim.token()))).isEqualTo(Settled.ALREADY_APPLIED);
         assertThat(store.queries().logs(claim.id(), 0, 10)).isEmpty();
+        assertThat(store.queries().output(claim.id())).isEqualTo(JobOutput.NONE);
     }
 
     @ParameterizedTest
@@ -217,6 +226,7 @@ public abstract class NoteContract extends StoreScenario {
 
     private void assertNothingNoted(Claim current) {
         assertThat(store.queries().logs(current.id(), 0, 10)).isEmpty();
+        assertThat(store.queries().output(current.id())).isEqualTo(JobOutput.NONE);
         store.nodes().declareDead(current.token().epoch(), 0);
         assertThat(store.nodes().orphans(10)).hasSize(1);
         assertThat(store.nodes().orphans(10).get(0).process()).isNull();

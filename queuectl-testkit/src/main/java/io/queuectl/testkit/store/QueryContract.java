@@ -8,6 +8,7 @@ import io.queuectl.api.JobId;
 import io.queuectl.api.JobState;
 import io.queuectl.api.JobView;
 import io.queuectl.api.QueueName;
+import io.queuectl.api.Tags;
 import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.DurationStats;
 import io.queuectl.core.spi.JobEdit;
@@ -291,6 +292,27 @@ public abstract class QueryContract extends StoreScenario {
 
     private List<String> idsIn(PageRequest.Order order) {
         return listedIds(everyJob(order));
+    }
+
+    @Test
+    void jobsAreFoundByTheirTags() {
+        insertAll(
+                job("a").tag("tenant", "acme").tag("trace", "1"),
+                job("b").tag("tenant", "acme"),
+                job("c").tag("tenant", "ACME"),
+                job("d").tag("trace", "acme"),
+                job("e"));
+        JobFilter acme = JobFilter.ANY.tags(Tags.of("tenant", "acme"));
+
+        assertThat(idsOf(acme)).containsExactly("a", "b");
+        assertThat(idsOf(acme.tags(Tags.of("tenant", "acme").with("trace", "1"))))
+                .containsExactly("a");
+        assertThat(idsOf(acme.queue(QueueName.of("media")))).isEmpty();
+        assertThat(idsOf(JobFilter.ANY.tags(Tags.of("tenant", "acm")))).isEmpty();
+        assertThat(store.admin().deleteAll(acme, 10)).isEqualTo(2);
+        assertThat(idsOf(JobFilter.ANY)).containsExactly("c", "d", "e");
+        insert(job("a"));
+        assertThat(idsOf(acme)).isEmpty();
     }
 
     private List<String> idsOf(JobFilter filter) {

@@ -12,11 +12,16 @@ import io.queuectl.api.JobView;
 import io.queuectl.api.Limits;
 import io.queuectl.api.LogLine;
 import io.queuectl.api.Payload;
+import io.queuectl.api.Progress;
 import io.queuectl.api.QueueName;
+import io.queuectl.api.Tags;
 import io.queuectl.api.Token;
 import io.queuectl.core.spi.Claim;
+import io.queuectl.core.spi.JobFilter;
+import io.queuectl.core.spi.JobOutput;
 import io.queuectl.core.spi.JobRecord;
 import io.queuectl.core.spi.LogEntry;
+import io.queuectl.core.spi.PageRequest;
 import io.queuectl.core.spi.Restored;
 import io.queuectl.core.spi.Settled;
 import io.queuectl.core.spi.StateCount;
@@ -51,6 +56,18 @@ public abstract class RestoreContract extends StoreScenario {
         assertThat(lines("old")).isEqualTo(lines(record));
         assertThat(store.queries().counts())
                 .containsExactly(new StateCount(record.job().queue(), state, 1));
+        assertThat(store.queries().output(JobId.of("old"))).isEqualTo(record.output());
+    }
+
+    @Test
+    void aRestoredJobIsFoundByItsTags() {
+        JobView plain = plain("3", 3, clock.instant());
+        Tags tags = Tags.of("tenant", "acme").with("trace", "1");
+
+        restore(new JobRecord(fixtures.uniqueNumber(), tagged(plain, tags), null, List.of(), List.of()));
+        assertThat(view("3").tags()).isEqualTo(tags);
+        assertThat(everyJob(store, JobFilter.ANY.tags(tags), PageRequest.Order.OLDEST_FIRST, 10))
+                .hasSize(1);
     }
 
     @Test
@@ -240,7 +257,29 @@ public abstract class RestoreContract extends StoreScenario {
 
     /** The same as it would be sent again. */
     private JobRecord record(JobRecord first) {
-        return new JobRecord(fixtures.uniqueNumber(), first.job(), first.process(), first.attempts(), first.log());
+        return new JobRecord(
+                fixtures.uniqueNumber(), first.job(), first.process(), first.attempts(), first.log(), first.output());
+    }
+
+    private static JobView tagged(JobView job, Tags tags) {
+        return new JobView(
+                job.id(),
+                job.number(),
+                job.kind(),
+                job.queue(),
+                job.payload(),
+                job.state(),
+                job.priority(),
+                job.counters(),
+                job.limits(),
+                job.createdAt(),
+                job.runAt(),
+                job.startedAt(),
+                job.finishedAt(),
+                job.error(),
+                job.token(),
+                job.cancelRequested(),
+                tags);
     }
 
     private JobView plain(String id, long number, Instant runAt) {
@@ -285,8 +324,11 @@ public abstract class RestoreContract extends StoreScenario {
                 new Token(EPOCH, third ? 12 : 11),
                 running);
         if (!state.isClaimable()) {
+            JobOutput output = new JobOutput(
+                    new Progress(0.75, "three quarters", at(-6)),
+                    state == JobState.COMPLETED ? Payload.of(new byte[] {0, -1}) : null);
             return new JobRecord(
-                    fixtures.uniqueNumber(), job, running ? "pid 4711" : null, attempts(state, third), log());
+                    fixtures.uniqueNumber(), job, running ? "pid 4711" : null, attempts(state, third), log(), output);
         }
         return new JobRecord(fixtures.uniqueNumber(), waiting(job), null, attempts(state, false), log());
     }

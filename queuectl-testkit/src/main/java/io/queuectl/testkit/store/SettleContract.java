@@ -339,6 +339,8 @@ public abstract class SettleContract extends StoreScenario {
             case CANCELLED -> SettlementDraft.cancelled(claim);
             case LOST -> SettlementDraft.lost(claim);
             case RELEASED -> SettlementDraft.released(claim);
+            case SNOOZED -> SettlementDraft.snoozed(claim, now().plusSeconds(60));
+            case DISCARDED -> SettlementDraft.discarded(claim);
         };
     }
 }

@@ -88,6 +88,7 @@ public abstract class StateContract extends StoreScenario {
                 List.of(
                         () -> store.admin().requeue(job.id(), now()),
                         () -> settleAs(job, AttemptEnd.RELEASED, to),
+                        () -> settleAs(job, AttemptEnd.SNOOZED, to),
                         () -> settleAs(job, AttemptEnd.LOST, to));
             case FAILED ->
                 List.of(
@@ -95,7 +96,11 @@ public abstract class StateContract extends StoreScenario {
                         () -> settleAs(job, AttemptEnd.TIMED_OUT, to),
                         () -> settleAs(job, AttemptEnd.LOST, to));
             case COMPLETED -> List.of(() -> settleAs(job, AttemptEnd.COMPLETED, to));
-            case DEAD -> List.of(() -> settleAs(job, AttemptEnd.FAILED, to), () -> settleAs(job, AttemptEnd.LOST, to));
+            case DEAD ->
+                List.of(
+                        () -> settleAs(job, AttemptEnd.FAILED, to),
+                        () -> settleAs(job, AttemptEnd.DISCARDED, to),
+                        () -> settleAs(job, AttemptEnd.LOST, to));
             case CANCELLED ->
                 List.of(
                         () -> store.admin().cancel(job.id(), now()),

@@ -82,7 +82,7 @@ final class WalkBatches {
     }
 
     private Function<WalkSide, Settlement> drawSettlement(Token token, Instant now) {
-        int kind = random.nextInt(8);
+        int kind = random.nextInt(10);
         Instant retryAt = now.plusMillis(random.nextInt(2_000));
         Instant endedAt = now.plusMillis(random.nextInt(500));
         boolean started = random.nextInt(4) > 0;
@@ -94,10 +94,12 @@ final class WalkBatches {
                 case 4 -> SettlementDraft.failed(claim, retryAt).end(AttemptEnd.TIMED_OUT);
                 case 5 -> SettlementDraft.dead(claim);
                 case 6 -> SettlementDraft.cancelled(claim);
+                case 7 -> SettlementDraft.snoozed(claim, retryAt);
+                case 8 -> SettlementDraft.discarded(claim);
                 default -> SettlementDraft.released(claim);
             };
             draft = draft.ran(claim.claimedAt(), endedAt);
-            return started || kind < 7 ? draft.build() : draft.unstarted().build();
+            return started || kind < 9 ? draft.build() : draft.unstarted().build();
         };
     }
 

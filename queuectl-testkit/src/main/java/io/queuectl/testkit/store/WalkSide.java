@@ -92,7 +92,8 @@ final class WalkSide {
                 claim.runAt(),
                 claim.claimedAt(),
                 claim.process(),
-                claim.cancelRequested());
+                claim.cancelRequested(),
+                claim.tags());
     }
 
     private static JobView plain(JobView job) {
@@ -112,7 +113,8 @@ final class WalkSide {
                 job.finishedAt(),
                 job.error(),
                 job.token(),
-                job.cancelRequested());
+                job.cancelRequested(),
+                job.tags());
     }
 
     /** A store that has a clock of its own knows more about a node: that is not compared. */

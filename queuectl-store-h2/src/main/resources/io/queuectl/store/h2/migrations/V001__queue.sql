@@ -50,6 +50,7 @@ CREATE TABLE IF NOT EXISTS $.job (
     deadline         BIGINT,
     cancel_requested INTEGER      DEFAULT 0 NOT NULL,
     payload          VARBINARY(1048576),            -- the bytes it carries; NULL where they are many, and apart
+    tags             VARCHAR,                       -- name=value, a line each; also in job_tag, by which they are found
     -- H2 has no partial indexes. These are NULL in rows that nobody looks for, so that their indexes lead past them:
     -- 1 waits and was never lost, 2 waits and was lost before
     waiting          SMALLINT     GENERATED ALWAYS AS (
@@ -106,6 +107,40 @@ CREATE TABLE IF NOT EXISTS $.tally (
     jobs  BIGINT       NOT NULL
 );
 
+-- What jobs are found by.
+CREATE TABLE IF NOT EXISTS $.job_tag (
+    name  VARCHAR(64)  NOT NULL,
+    text  VARCHAR(200) NOT NULL,
+    seq   BIGINT       NOT NULL REFERENCES $.job (seq) ON DELETE CASCADE,
+    PRIMARY KEY (name, text, seq)
+);
+
+-- How far a job says it is.
+CREATE TABLE IF NOT EXISTS $.job_progress (
+    seq      BIGINT           PRIMARY KEY REFERENCES $.job (seq) ON DELETE CASCADE,
+    fraction DOUBLE PRECISION NOT NULL,
+    message  VARCHAR          NOT NULL,
+    at       BIGINT           NOT NULL
+);
+
+-- What a job has come to.
+CREATE TABLE IF NOT EXISTS $.job_result (
+    seq   BIGINT PRIMARY KEY REFERENCES $.job (seq) ON DELETE CASCADE,
+    bytes VARBINARY(1048576) NOT NULL
+);
+
+-- Who had a unique key last. Scope and state of the job tell whether it still holds it.
+CREATE TABLE IF NOT EXISTS $.job_key (
+    kind       VARCHAR(200) NOT NULL,
+    text       VARCHAR(200) NOT NULL,
+    seq        BIGINT       NOT NULL,
+    scope      VARCHAR(20)  NOT NULL,
+    held_until BIGINT,
+    PRIMARY KEY (kind, text)
+);
+
+CREATE INDEX IF NOT EXISTS $.job_key_seq ON $.job_key (seq);
+
 -- Nodes that left keep their row for a while, so that history can name them.
 CREATE TABLE IF NOT EXISTS $.node (
     epoch      BIGINT        PRIMARY KEY,
@@ -135,5 +170,5 @@ SELECT COALESCE(name, CAST(seq AS VARCHAR(20))) AS id,
        queue, kind, state, priority, attempts, losses, releases, max_attempts,
        created_at, run_at,
        CASE state WHEN 'processing' THEN claimed_at ELSE started_at END AS started_at,
-       finished_at, error
+       finished_at, error, tags
 FROM $.job;

@@ -49,7 +49,8 @@ CREATE TABLE $.job (
     process          text,
     deadline         bigint,
     cancel_requested integer        NOT NULL DEFAULT 0,
-    payload          $.payload_bytes -- the bytes it carries; NULL where they are many, and apart
+    payload          $.payload_bytes, -- the bytes it carries; NULL where they are many, and apart
+    tags             text             -- name=value, a line each; also in job_tag, by which they are found
 ) WITH (
     fillfactor = 80,
     autovacuum_vacuum_scale_factor = 0.01,
@@ -103,12 +104,52 @@ CREATE TABLE $.log (
 
 CREATE INDEX log_job ON $.log (seq, position);
 
+-- What jobs are found by.
+CREATE TABLE $.job_tag (
+    name  text COLLATE "C" NOT NULL,
+    text  text COLLATE "C" NOT NULL,
+    seq   bigint           NOT NULL,
+    PRIMARY KEY (name, text, seq)
+);
+
+CREATE INDEX job_tag_seq ON $.job_tag (seq);
+
+-- How far a job says it is.
+CREATE TABLE $.job_progress (
+    seq      bigint           PRIMARY KEY,
+    fraction double precision NOT NULL,
+    message  text             NOT NULL,
+    at       bigint           NOT NULL
+) WITH (fillfactor = 50);
+
+-- What a job has come to.
+CREATE TABLE $.job_result (
+    seq   bigint          PRIMARY KEY,
+    bytes $.payload_bytes NOT NULL
+);
+
+-- Who had a unique key last. Scope and state of the job tell whether it still holds it.
+CREATE TABLE $.job_key (
+    kind       $.job_kind       NOT NULL,
+    text       text COLLATE "C" NOT NULL CHECK (char_length(text) <= 200),
+    seq        bigint           NOT NULL,
+    scope      text             NOT NULL CHECK (scope IN ('waiting', 'unfinished', 'window', 'forever')),
+    held_until bigint,
+    PRIMARY KEY (kind, text)
+);
+
+CREATE INDEX job_key_seq ON $.job_key (seq);
+
 -- A trigger and not foreign keys: they would lock the job's row for every line and payload written.
 CREATE FUNCTION $.job_deleted() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
     DELETE FROM $.payload WHERE seq = OLD.seq;
     DELETE FROM $.attempt WHERE seq = OLD.seq;
     DELETE FROM $.log WHERE seq = OLD.seq;
+    DELETE FROM $.job_tag WHERE seq = OLD.seq;
+    DELETE FROM $.job_progress WHERE seq = OLD.seq;
+    DELETE FROM $.job_result WHERE seq = OLD.seq;
+    DELETE FROM $.job_key WHERE seq = OLD.seq AND scope IN ('waiting', 'unfinished');
     RETURN NULL;
 END
 $body$;
@@ -174,5 +215,5 @@ SELECT COALESCE(name, seq::text) AS id,
        queue, kind, state, priority, attempts, losses, releases, max_attempts,
        created_at, run_at,
        CASE state WHEN 'processing' THEN claimed_at ELSE started_at END AS started_at,
-       finished_at, error
+       finished_at, error, tags
 FROM $.job;

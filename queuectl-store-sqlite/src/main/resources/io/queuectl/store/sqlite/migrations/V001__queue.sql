@@ -31,7 +31,8 @@ CREATE TABLE job (
     process          TEXT,
     deadline         INTEGER,
     cancel_requested INTEGER NOT NULL DEFAULT 0,
-    payload          BLOB               -- the bytes it carries; NULL where they are many, and apart
+    payload          BLOB,              -- the bytes it carries; NULL where they are many, and apart
+    tags             TEXT               -- name=value, a line each; also in job_tag, by which they are found
 ) STRICT;
 
 CREATE UNIQUE INDEX job_submission ON job (submission);
@@ -78,11 +79,51 @@ CREATE TABLE log (
 
 CREATE INDEX log_job ON log (seq);
 
+-- What jobs are found by.
+CREATE TABLE job_tag (
+    name  TEXT    NOT NULL,
+    text  TEXT    NOT NULL,
+    seq   INTEGER NOT NULL,
+    PRIMARY KEY (name, text, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX job_tag_seq ON job_tag (seq);
+
+-- How far a job says it is.
+CREATE TABLE job_progress (
+    seq      INTEGER PRIMARY KEY,
+    fraction REAL    NOT NULL,
+    message  TEXT    NOT NULL,
+    at       INTEGER NOT NULL
+) STRICT;
+
+-- What a job has come to.
+CREATE TABLE job_result (
+    seq   INTEGER PRIMARY KEY,
+    bytes BLOB NOT NULL
+) STRICT;
+
+-- Who had a unique key last. Scope and state of the job tell whether it still holds it.
+CREATE TABLE job_key (
+    kind       TEXT    NOT NULL,
+    text       TEXT    NOT NULL,
+    seq        INTEGER NOT NULL,
+    scope      TEXT    NOT NULL CHECK (scope IN ('waiting', 'unfinished', 'window', 'forever')),
+    held_until INTEGER,
+    PRIMARY KEY (kind, text)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX job_key_seq ON job_key (seq);
+
 -- A trigger and not foreign keys: a row deleted by hand in a shell takes its history along as well.
 CREATE TRIGGER job_deleted AFTER DELETE ON job BEGIN
     DELETE FROM payload WHERE seq = OLD.seq;
     DELETE FROM attempt WHERE seq = OLD.seq;
     DELETE FROM log WHERE seq = OLD.seq;
+    DELETE FROM job_tag WHERE seq = OLD.seq;
+    DELETE FROM job_progress WHERE seq = OLD.seq;
+    DELETE FROM job_result WHERE seq = OLD.seq;
+    DELETE FROM job_key WHERE seq = OLD.seq AND scope IN ('waiting', 'unfinished');
 END;
 
 -- How many jobs each queue has completed, so that counting reads none of them. Whoever changes completed jobs by hand:
@@ -131,5 +172,5 @@ SELECT COALESCE(name, CAST(seq AS TEXT)) AS id,
        queue, kind, state, priority, attempts, losses, releases, max_attempts,
        created_at, run_at,
        CASE state WHEN 'processing' THEN claimed_at ELSE started_at END AS started_at,
-       finished_at, error
+       finished_at, error, tags
 FROM job;
