@@ -31,7 +31,7 @@ import org.quartz.utils.DBConnectionManager;
  */
 public final class QuartzPeer implements Peer {
 
-    private static final Set<String> BEYOND = Set.of("queues", "finished", "processes", "backlog");
+    private static final Set<String> BEYOND = Set.of("queues", "finished", "processes", "backlog", "pick-up-across");
 
     @Override
     public String name() {

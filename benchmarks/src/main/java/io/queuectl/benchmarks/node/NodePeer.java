@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NodePeer implements Peer {
 
-    private static final Set<String> BEYOND = Set.of("finished", "processes", "queues");
+    private static final Set<String> BEYOND = Set.of("finished", "processes", "queues", "pick-up-across");
 
     private final Kind kind;
     private final NodeModules modules;

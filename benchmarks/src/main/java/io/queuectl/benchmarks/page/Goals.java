@@ -104,6 +104,9 @@ final class Goals {
             most("pick-up in process, p50, ms", store, server ? 2.5 : 1, medians -> medians.own("pick-up-idle", "p50"));
             most("pick-up in process, p99, ms", store, server ? 10 : 3, medians -> medians.own("pick-up-idle", "p99"));
         }
+        for (String store : new String[] {"sqlite", "postgres"}) {
+            most("pick-up from another process, p50, ms", store, 5, medians -> medians.own("pick-up-across", "p50"));
+        }
     }
 
     private void peers() {

@@ -34,6 +34,7 @@ record Plate(String name, String title, List<Panel> panels, String across) {
                     "Pick-up on %s, enqueue to start of handler",
                     new Panel("idle, p50", "pick-up-idle", "p50"),
                     new Panel("idle, p99", "pick-up-idle", "p99"),
+                    new Panel("from another process, p50", "pick-up-across", "p50"),
                     new Panel("half load, p50", "pick-up-half-load", "p50"),
                     new Panel("half load, p99", "pick-up-half-load", "p99")),
             bars("jobs-2ms", "Jobs of 2 ms on %s", new Panel("", "jobs-2ms", "rate")),
