@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param children what it wanted enqueued: nothing was
  */
 public record InlineRun(
-        Outcome outcome,
-        List<LogLine> log,
-        @Nullable Payload result,
-        List<JobRequest> children) {
+        Outcome outcome, List<LogLine> log, @Nullable Payload result, List<JobRequest> children) {
 
     public InlineRun {
         log = List.copyOf(log);
