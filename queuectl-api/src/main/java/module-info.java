@@ -4,4 +4,5 @@ module io.queuectl.api {
     requires static transitive org.jspecify;
 
     exports io.queuectl.api;
+    exports io.queuectl.api.schedule;
 }
