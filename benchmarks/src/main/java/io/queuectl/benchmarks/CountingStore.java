@@ -8,6 +8,7 @@ import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.NewJob;
 import io.queuectl.core.spi.NodeStore;
 import io.queuectl.core.spi.Receipt;
+import io.queuectl.core.spi.Schedules;
 import io.queuectl.core.spi.StoreInfo;
 import io.queuectl.core.spi.WakeUps;
 import java.sql.Connection;
@@ -95,6 +96,11 @@ public final class CountingStore implements JobStore {
     @Override
     public JobAdmin admin() {
         return store.admin();
+    }
+
+    @Override
+    public Schedules schedules() {
+        return store.schedules();
     }
 
     @Override

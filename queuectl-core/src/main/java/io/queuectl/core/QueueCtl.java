@@ -13,6 +13,7 @@ import io.queuectl.api.Progress;
 import io.queuectl.api.QueueHealth;
 import io.queuectl.api.Unique;
 import io.queuectl.api.UniqueKeyException;
+import io.queuectl.api.schedule.JobSchedules;
 import io.queuectl.core.engine.Engine;
 import io.queuectl.core.spi.AdminAnswer;
 import io.queuectl.core.spi.Insertion;
@@ -36,6 +37,7 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
     private final QueueCtlBuilder settings;
     private final Submissions submissions;
     private final Completions completions;
+    private final Timetable timetable;
 
     /** Enqueues until {@link #start} puts one with workers in its place. */
     private volatile Engine engine;
@@ -51,6 +53,7 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
         this.settings = settings;
         this.submissions = new Submissions(settings.seams());
         this.completions = new Completions(store.queries());
+        this.timetable = new Timetable(this::openStore, settings, submissions, this::scheduleChanged);
         this.engine = settings.engine(List.of(), request -> enqueue(request), completions::lookAgain);
     }
 
@@ -59,7 +62,8 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
     }
 
     /**
-     * Starts to work on the queues that are named, and puts this process on the roster of nodes.
+     * Starts to work on the queues that are named, and puts this process on the roster of nodes. Schedules that the builder was given are made or changed
+     * first; from now on this process fires schedules, too.
      *
      * @throws IllegalStateException if it was started before, or closed
      */
@@ -71,6 +75,7 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
         }
         Workers workers = new Workers();
         queues.accept(workers);
+        settings.schedules().forEach(timetable::put);
         Engine working = settings.engine(workers.services(), this::enqueue, completions::lookAgain);
         working.start();
         started = true;
@@ -169,6 +174,16 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
         engine.hint();
     }
 
+    /** The schedules in the database of this queue. */
+    public JobSchedules schedules() {
+        return timetable;
+    }
+
+    private void scheduleChanged() {
+        engine.lookAtSchedules();
+        engine.hint();
+    }
+
     /**
      * Stops the workers within the grace period, then closes the store. Idempotent.
      *
@@ -234,6 +249,11 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
     private static JobState stateOf(AdminAnswer answer) {
         JobState state = answer.state();
         return state == null ? JobState.INVALID : state;
+    }
+
+    private JobStore openStore() {
+        requireOpen();
+        return store;
     }
 
     private void requireOpen() {

@@ -6,6 +6,7 @@ import io.queuectl.api.JobListener;
 import io.queuectl.api.JobRequest;
 import io.queuectl.api.JobState;
 import io.queuectl.api.JobType;
+import io.queuectl.api.schedule.Schedule;
 import io.queuectl.core.backoff.Backoff;
 import io.queuectl.core.engine.Engine;
 import io.queuectl.core.engine.EngineConfig;
@@ -30,6 +31,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
@@ -47,6 +49,7 @@ public final class QueueCtlBuilder {
     private final List<JobListener> listeners = new ArrayList<>();
     private final List<AttemptMiddleware> middleware = new ArrayList<>();
     private final Map<JobState, Duration> retention = new EnumMap<>(JobState.class);
+    private final Map<String, Schedule> schedules = new LinkedHashMap<>();
     private @Nullable JobStore store;
     private @Nullable JobMetrics metrics;
     private @Nullable String name;
@@ -109,6 +112,20 @@ public final class QueueCtlBuilder {
     public QueueCtlBuilder around(AttemptMiddleware attempts) {
         Given.require("middleware", attempts);
         middleware.add(attempts);
+        return this;
+    }
+
+    /**
+     * A schedule that the application brings along. When the queue starts to work it is made, or the one of that name is changed to it; one that is the same goes
+     * on undisturbed. What is left out of a later version stays in the database: remove it by name.
+     *
+     * @throws IllegalArgumentException if another one has the name
+     */
+    public QueueCtlBuilder schedule(Schedule schedule) {
+        Given.require("schedule", schedule);
+        if (schedules.putIfAbsent(schedule.name(), schedule) != null) {
+            throw new IllegalArgumentException("schedule " + schedule.name() + " is defined already");
+        }
         return this;
     }
 
@@ -248,6 +265,10 @@ public final class QueueCtlBuilder {
             processes = table;
         }
         return new Seams(clock(), ticker, random, table, threads);
+    }
+
+    List<Schedule> schedules() {
+        return List.copyOf(schedules.values());
     }
 
     Engine engine(List<Engine.Service> services, Function<JobRequest, JobId> enqueue, Runnable afterExchange) {

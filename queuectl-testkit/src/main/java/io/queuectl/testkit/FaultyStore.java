@@ -9,6 +9,7 @@ import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.NewJob;
 import io.queuectl.core.spi.NodeStore;
 import io.queuectl.core.spi.Receipt;
+import io.queuectl.core.spi.Schedules;
 import io.queuectl.core.spi.StoreInfo;
 import io.queuectl.core.spi.WakeUps;
 import java.lang.reflect.InvocationHandler;
@@ -38,6 +39,7 @@ public final class FaultyStore implements JobStore {
     private final NodeStore nodes;
     private final JobQueries queries;
     private final JobAdmin admin;
+    private final Schedules schedules;
 
     public FaultyStore(JobStore inner, Faults faults) {
         this.inner = inner;
@@ -45,6 +47,7 @@ public final class FaultyStore implements JobStore {
         nodes = faulty(NodeStore.class, inner.nodes());
         queries = faulty(JobQueries.class, inner.queries());
         admin = faulty(JobAdmin.class, inner.admin());
+        schedules = faulty(Schedules.class, inner.schedules());
     }
 
     @Override
@@ -85,6 +88,11 @@ public final class FaultyStore implements JobStore {
     @Override
     public JobAdmin admin() {
         return admin;
+    }
+
+    @Override
+    public Schedules schedules() {
+        return schedules;
     }
 
     @Override

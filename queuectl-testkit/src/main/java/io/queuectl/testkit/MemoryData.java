@@ -3,6 +3,7 @@ package io.queuectl.testkit;
 import io.queuectl.api.Attempt;
 import io.queuectl.api.JobId;
 import io.queuectl.api.JobView;
+import io.queuectl.api.schedule.ScheduleView;
 import io.queuectl.core.spi.JobRecord;
 import io.queuectl.core.spi.NewJob;
 import io.queuectl.core.spi.Restored;
@@ -36,6 +37,7 @@ final class MemoryData {
     final Map<Long, MemoryNode> roster = new LinkedHashMap<>();
     final Map<MemoryKey.Place, MemoryKey> keys = new HashMap<>();
     final NavigableMap<String, String> settings = new TreeMap<>();
+    final NavigableMap<String, ScheduleView> schedules = new TreeMap<>();
 
     private final Map<Long, String> nodeNames = new HashMap<>();
     private long lastNumber;

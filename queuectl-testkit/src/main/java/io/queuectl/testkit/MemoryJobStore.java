@@ -6,6 +6,7 @@ import io.queuectl.core.spi.JobQueries;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.NodeStore;
 import io.queuectl.core.spi.Receipt;
+import io.queuectl.core.spi.Schedules;
 import io.queuectl.core.spi.StoreInfo;
 import io.queuectl.core.spi.WakeUps;
 
@@ -21,6 +22,7 @@ public final class MemoryJobStore implements JobStore {
     private final NodeStore nodes;
     private final JobQueries queries;
     private final JobAdmin admin;
+    private final Schedules schedules;
 
     /** An empty store. */
     public MemoryJobStore() {
@@ -32,6 +34,7 @@ public final class MemoryJobStore implements JobStore {
         nodes = new MemoryNodes(session);
         queries = new MemoryQueries(session);
         admin = new MemoryAdmin(session);
+        schedules = new MemorySchedules(session);
     }
 
     /** Another store on the same data, as a second process would open it. Works after this one was closed, too. */
@@ -57,6 +60,11 @@ public final class MemoryJobStore implements JobStore {
     @Override
     public JobAdmin admin() {
         return admin;
+    }
+
+    @Override
+    public Schedules schedules() {
+        return schedules;
     }
 
     @Override

@@ -20,6 +20,7 @@ import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.NodeStore;
 import io.queuectl.core.spi.Outcome;
 import io.queuectl.core.spi.Receipt;
+import io.queuectl.core.spi.Schedules;
 import io.queuectl.core.spi.StoreInfo;
 import io.queuectl.core.spi.WakeUps;
 import io.queuectl.testkit.Fault;
@@ -274,6 +275,11 @@ class FaultyStoreTest {
         @Override
         public JobAdmin admin() {
             return inner.admin();
+        }
+
+        @Override
+        public Schedules schedules() {
+            return inner.schedules();
         }
 
         @Override

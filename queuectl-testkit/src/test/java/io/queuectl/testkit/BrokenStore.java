@@ -6,6 +6,7 @@ import io.queuectl.core.spi.JobQueries;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.NodeStore;
 import io.queuectl.core.spi.Receipt;
+import io.queuectl.core.spi.Schedules;
 import io.queuectl.core.spi.StoreInfo;
 import io.queuectl.core.spi.WakeUps;
 import java.util.function.Function;
@@ -39,6 +40,11 @@ class BrokenStore implements JobStore {
     @Override
     public JobAdmin admin() {
         return sound.admin();
+    }
+
+    @Override
+    public Schedules schedules() {
+        return sound.schedules();
     }
 
     @Override

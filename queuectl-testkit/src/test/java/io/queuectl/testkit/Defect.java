@@ -15,6 +15,8 @@ import io.queuectl.testkit.store.NoteContract;
 import io.queuectl.testkit.store.OutputContract;
 import io.queuectl.testkit.store.QueryContract;
 import io.queuectl.testkit.store.RestoreContract;
+import io.queuectl.testkit.store.ScheduleContract;
+import io.queuectl.testkit.store.ScheduleStorm;
 import io.queuectl.testkit.store.SettleContract;
 import io.queuectl.testkit.store.StateContract;
 import io.queuectl.testkit.store.UniqueContract;
@@ -105,6 +107,18 @@ enum Defect {
             BrokenRepeats::presumedApplied,
             FaultyWalkContract.class,
             "aWalkThroughFaultsLosesNothingAndDoublesNothing"),
+    FIRES_TWICE(BrokenSchedules::firesTwice, ScheduleContract.class, "whatWasDecidedUponAnOlderRevisionChangesNothing"),
+    LOOKS_BEFORE_IT_FIRES(BrokenSchedules::looksBeforeItFires, ScheduleStorm.class, "eachTickIsFiredByOneOfMany"),
+    FORGETS_THE_NEXT_TICK(
+            BrokenSchedules::forgetsTheNextTick, ScheduleContract.class, "firingInsertsTheJobsAndMovesTheTick"),
+    MOVES_THE_TICK_FIRST(
+            BrokenSchedules::movesTheTickFirst, ScheduleContract.class, "aFiringThatIsRefusedChangesNothing"),
+    FIRES_PAUSED(BrokenSchedules::firesPaused, ScheduleContract.class, "aPausedScheduleIsNeverDueUntilItIsResumed"),
+    FIRES_EARLY(BrokenSchedules::firesEarly, ScheduleContract.class, "aScheduleIsDueFromItsNextTickOnEarliestFirst"),
+    BEGINS_ANEW_AT_DEPLOY(
+            BrokenSchedules::beginsAnewAtDeploy,
+            ScheduleContract.class,
+            "anUnchangedSpecKeepsItsNextTickAndEverythingThatHappened"),
     STUCK_CLAIMS(
             BrokenExchanges::doublyAppliedRepeat,
             FaultyWorkContract.class,

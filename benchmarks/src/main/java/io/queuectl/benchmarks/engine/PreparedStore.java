@@ -16,6 +16,7 @@ import io.queuectl.core.spi.JobQueries;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.NodeStore;
 import io.queuectl.core.spi.Receipt;
+import io.queuectl.core.spi.Schedules;
 import io.queuectl.core.spi.Settled;
 import io.queuectl.core.spi.StoreInfo;
 import io.queuectl.core.spi.WakeUps;
@@ -144,6 +145,11 @@ final class PreparedStore implements JobStore {
     @Override
     public JobAdmin admin() {
         return rest.admin();
+    }
+
+    @Override
+    public Schedules schedules() {
+        return rest.schedules();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.queuectl.examples.customstore;
 
 import io.queuectl.api.Attempt;
 import io.queuectl.api.Unique;
+import io.queuectl.api.schedule.ScheduleView;
 import io.queuectl.core.spi.JobOutput;
 import io.queuectl.core.spi.LogEntry;
 import java.time.Instant;
@@ -35,6 +36,11 @@ sealed interface Entry {
 
     /** {@code null} removes it. */
     record Setting(String key, @Nullable String value) implements Entry {}
+
+    /** A schedule as it is from now on. */
+    record SchedulePut(ScheduleView view) implements Entry {}
+
+    record ScheduleGone(String name) implements Entry {}
 
     /** No job gets a number up to this one any more, even if none is left that has it. */
     record Numbered(long last) implements Entry {}

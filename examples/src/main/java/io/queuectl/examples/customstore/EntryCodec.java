@@ -29,6 +29,8 @@ final class EntryCodec {
     private static final int NUMBERED = 8;
     private static final int GIVEN = 9;
     private static final int KEYED = 10;
+    private static final int SCHEDULE_PUT = 11;
+    private static final int SCHEDULE_GONE = 12;
 
     private EntryCodec() {}
 
@@ -67,6 +69,10 @@ final class EntryCodec {
         } else if (entry instanceof Entry.Keyed keyed) {
             write(out.number(KEYED).text(keyed.kind()).number(keyed.number()), keyed.unique());
             out.instant(keyed.takenAt());
+        } else if (entry instanceof Entry.SchedulePut put) {
+            ScheduleCodec.write(out.number(SCHEDULE_PUT), put.view());
+        } else if (entry instanceof Entry.ScheduleGone gone) {
+            out.number(SCHEDULE_GONE).text(gone.name());
         } else if (entry instanceof Entry.Numbered numbered) {
             out.number(NUMBERED).number(numbered.last());
         }
@@ -84,6 +90,8 @@ final class EntryCodec {
             case SETTING -> new Entry.Setting(in.text(), in.optional(RecordReader::text));
             case GIVEN -> new Entry.Given(in.number(), readOutput(in));
             case KEYED -> new Entry.Keyed(in.text(), in.number(), readUnique(in), in.instant());
+            case SCHEDULE_PUT -> new Entry.SchedulePut(ScheduleCodec.read(in));
+            case SCHEDULE_GONE -> new Entry.ScheduleGone(in.text());
             case NUMBERED -> new Entry.Numbered(in.number());
             default -> throw new IllegalArgumentException("entry of kind " + kind + " is unknown here");
         };

@@ -6,6 +6,7 @@ import io.queuectl.core.spi.JobQueries;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.NodeStore;
 import io.queuectl.core.spi.Receipt;
+import io.queuectl.core.spi.Schedules;
 import io.queuectl.core.spi.StoreInfo;
 import io.queuectl.core.spi.WakeUps;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,6 +19,7 @@ final class JournalStore implements JobStore {
     private final NodeStore nodes;
     private final JobQueries queries;
     private final JobAdmin admin;
+    private final Schedules schedules;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     JournalStore(Database database, Runnable release) {
@@ -26,6 +28,7 @@ final class JournalStore implements JobStore {
         this.nodes = new JournalNodes(session);
         this.queries = new JournalQueries(session);
         this.admin = new JournalAdmin(session);
+        this.schedules = new JournalSchedules(session);
     }
 
     @Override
@@ -46,6 +49,11 @@ final class JournalStore implements JobStore {
     @Override
     public JobAdmin admin() {
         return admin;
+    }
+
+    @Override
+    public Schedules schedules() {
+        return schedules;
     }
 
     @Override

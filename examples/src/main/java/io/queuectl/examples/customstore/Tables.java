@@ -3,6 +3,7 @@ package io.queuectl.examples.customstore;
 import io.queuectl.api.Attempt;
 import io.queuectl.api.JobId;
 import io.queuectl.api.JobState;
+import io.queuectl.api.schedule.ScheduleView;
 import io.queuectl.core.spi.JobOutput;
 import io.queuectl.core.spi.LogEntry;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class Tables {
     private final Map<Long, JobOutput> outputs = new HashMap<>();
     private final Map<Long, NodeRow> nodes = new LinkedHashMap<>();
     private final Map<String, String> settings = new TreeMap<>();
+    private final Map<String, ScheduleView> schedules = new TreeMap<>();
     private long lastNumber;
 
     /** Makes the change, and answers what takes it back. */
@@ -53,6 +55,10 @@ final class Tables {
             return set(nodes, gone.epoch(), null);
         } else if (entry instanceof Entry.Setting setting) {
             return set(settings, setting.key(), setting.value());
+        } else if (entry instanceof Entry.SchedulePut put) {
+            return set(schedules, put.view().name(), put.view());
+        } else if (entry instanceof Entry.ScheduleGone gone) {
+            return set(schedules, gone.name(), null);
         }
         lastNumber = Math.max(lastNumber, ((Entry.Numbered) entry).last());
         return () -> {};
@@ -69,6 +75,7 @@ final class Tables {
         all.addAll(keys.values());
         nodes.values().forEach(row -> all.add(new Entry.NodePut(row)));
         settings.forEach((key, value) -> all.add(new Entry.Setting(key, value)));
+        schedules.values().forEach(view -> all.add(new Entry.SchedulePut(view)));
         return all;
     }
 
@@ -123,6 +130,11 @@ final class Tables {
 
     Map<String, String> settings() {
         return settings;
+    }
+
+    /** By name. */
+    Map<String, ScheduleView> schedules() {
+        return schedules;
     }
 
     long lastNumber() {

@@ -86,6 +86,7 @@ public final class Engine {
     private final Loop watchLoop;
     private final Loop wakeUpLoop;
     private final List<Loop> eventLoops;
+    private final Loop schedulerLoop;
     private final List<Loop> sideLoops;
     private final List<Loop> loops;
     private final Checkup checkup;
@@ -115,7 +116,9 @@ public final class Engine {
                 .map(audience -> new Loop("events", audience))
                 .toList();
         Reaper reaper = new Reaper(parts);
-        this.sideLoops = List.of(wakeUpLoop, new Loop("reaper", reaper), new Loop("pruner", new Pruner(parts)));
+        this.schedulerLoop = new Loop("scheduler", new Scheduler(parts));
+        this.sideLoops = List.of(
+                wakeUpLoop, schedulerLoop, new Loop("reaper", reaper), new Loop("pruner", new Pruner(parts)));
         this.loops = Stream.of(sideLoops, dispatcherLoops, List.of(keeperLoop, watchLoop), eventLoops)
                 .flatMap(List::stream)
                 .toList();
@@ -190,6 +193,11 @@ public final class Engine {
     /** Something may have come to be due. */
     public void hint() {
         parts.desk().hintAll();
+    }
+
+    /** A schedule was made or changed. */
+    public void lookAtSchedules() {
+        schedulerLoop.wake();
     }
 
     /**

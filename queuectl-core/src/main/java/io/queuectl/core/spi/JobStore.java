@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * A database of jobs: one hot verb and four narrow interfaces beside it.
+ * A database of jobs: one hot verb and narrow interfaces beside it.
  *
  * <p>All methods are thread-safe, though the engine calls {@link #exchange} from {@link #lanes} threads at a time at most. All throw
  * {@link io.queuectl.api.StoreException} and nothing else: "no longer yours", "taken" and "not found" are answers, not errors.
@@ -80,6 +80,8 @@ public interface JobStore extends AutoCloseable {
     JobQueries queries();
 
     JobAdmin admin();
+
+    Schedules schedules();
 
     /** A new listener for work that other processes bring (contract: {@code LifeContract}). The caller closes it. */
     WakeUps wakeUps();

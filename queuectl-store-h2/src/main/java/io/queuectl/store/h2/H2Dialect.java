@@ -6,6 +6,7 @@ import io.queuectl.store.sql.ExchangeSql;
 import io.queuectl.store.sql.Migration;
 import io.queuectl.store.sql.NodeSql;
 import io.queuectl.store.sql.QuerySql;
+import io.queuectl.store.sql.ScheduleSql;
 import io.queuectl.store.sql.SchemaSql;
 import io.queuectl.store.sql.SqlDialect;
 import io.queuectl.store.sql.SqlDialect.Variant;
@@ -34,6 +35,7 @@ final class H2Dialect {
         inserts();
         keys();
         moves();
+        schedules();
         claims();
         roster();
         queries();
@@ -106,6 +108,14 @@ final class H2Dialect {
                 ExchangeSql.HOLD_KEY,
                 "differs because callers insert in their own transactions beside the store's writer",
                 ExchangeSql.HOLD_KEY.standard() + "\nFOR UPDATE");
+    }
+
+    private static void schedules() {
+        differs(
+                ScheduleSql.MAKE,
+                "differs because ON CONFLICT is known in one compatibility mode only; nobody else writes meanwhile",
+                ScheduleSql.Make.INSERT.replace("INSERT", "MERGE") + "KEY (name)\nVALUES (" + ScheduleSql.Make.VALUES
+                        + ")");
     }
 
     private static void moves() {

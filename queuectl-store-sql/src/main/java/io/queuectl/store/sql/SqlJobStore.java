@@ -8,6 +8,7 @@ import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.NewJob;
 import io.queuectl.core.spi.NodeStore;
 import io.queuectl.core.spi.Receipt;
+import io.queuectl.core.spi.Schedules;
 import io.queuectl.core.spi.StoreInfo;
 import io.queuectl.core.spi.WakeUps;
 import java.sql.Connection;
@@ -30,6 +31,7 @@ public final class SqlJobStore implements JobStore {
     private final SqlNodes nodes;
     private final SqlQueries queries;
     private final SqlAdmin admin;
+    private final SqlSchedules schedules;
 
     /** The schema of the database is in place. */
     public SqlJobStore(SqlDialect dialect, SqlDatabase database) {
@@ -43,6 +45,7 @@ public final class SqlJobStore implements JobStore {
         nodes = new SqlNodes(writers, readers);
         queries = new SqlQueries(readers);
         admin = new SqlAdmin(writers, readers, database);
+        schedules = new SqlSchedules(writers, readers, database);
     }
 
     @Override
@@ -83,6 +86,11 @@ public final class SqlJobStore implements JobStore {
     @Override
     public JobAdmin admin() {
         return admin;
+    }
+
+    @Override
+    public Schedules schedules() {
+        return schedules;
     }
 
     @Override

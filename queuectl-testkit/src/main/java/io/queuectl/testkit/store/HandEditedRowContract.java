@@ -7,6 +7,7 @@ import io.queuectl.api.JobState;
 import io.queuectl.api.JobView;
 import io.queuectl.api.Payload;
 import io.queuectl.api.QueueName;
+import io.queuectl.api.schedule.ScheduleSpec;
 import io.queuectl.core.spi.AdminAnswer;
 import io.queuectl.core.spi.JobFilter;
 import io.queuectl.core.spi.PageRequest;
@@ -149,6 +150,31 @@ public abstract class HandEditedRowContract extends StoreScenario {
                 .containsExactly(
                         new StateCount(QueueName.DEFAULT, JobState.PENDING, 1),
                         new StateCount(QueueName.DEFAULT, JobState.INVALID, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "spec = 'sunrise'",
+                "spec = 'cron 0 0 30 2 * in UTC'",
+                "missed = 'never'",
+                "overlap = ''",
+                "jitter_ms = -1",
+                "kind = 'no kind'",
+                "queue = ''",
+                "max_attempts = 0",
+                "timeout_ms = 9223372036854775807"
+            })
+    void aScheduleIsListedAndNeverFires(String change) throws SQLException {
+        store.schedules().put(ScheduleContract.hourly("edited"), now());
+        store.schedules().put(ScheduleContract.hourly("untouched"), now());
+        edit("UPDATE schedule SET " + change + " WHERE name = 'edited'");
+
+        assertThat(store.schedules().list())
+                .extracting(view -> view.name() + " " + (view.schedule().spec() instanceof ScheduleSpec.Unreadable))
+                .containsExactly("edited true", "untouched false");
+        assertThat(store.schedules().due(now(), 10).due()).hasSize(2);
+        assertThat(store.schedules().remove("edited")).isTrue();
     }
 
     private void requireAllElseReads() {

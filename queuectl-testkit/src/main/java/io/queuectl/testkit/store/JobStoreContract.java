@@ -136,6 +136,22 @@ public abstract class JobStoreContract {
     }
 
     @Nested
+    class Scheduling extends ScheduleContract {
+        @Override
+        protected StoreFixture fixture() {
+            return JobStoreContract.this.fixture();
+        }
+    }
+
+    @Nested
+    class ScheduleStorms extends ScheduleStorm {
+        @Override
+        protected StoreFixture fixture() {
+            return JobStoreContract.this.fixture();
+        }
+    }
+
+    @Nested
     class Life extends LifeContract {
         @Override
         protected StoreFixture fixture() {

@@ -158,6 +158,29 @@ CREATE TABLE IF NOT EXISTS $.node (
     on_roster  INTEGER       DEFAULT 1 NOT NULL
 );
 
+-- Jobs that are enqueued by the clock.
+CREATE TABLE IF NOT EXISTS $.schedule (
+    name         VARCHAR(200) PRIMARY KEY,
+    spec         VARCHAR      NOT NULL,     -- when it fires
+    missed       VARCHAR(20)  NOT NULL,
+    overlap      VARCHAR(20)  NOT NULL,
+    jitter_ms    BIGINT       NOT NULL,
+    kind         VARCHAR(200) NOT NULL,     -- what it enqueues, from here to payload
+    queue        VARCHAR(200) NOT NULL,
+    priority     INTEGER      NOT NULL,
+    max_attempts INTEGER,
+    backoff      VARCHAR,
+    timeout_ms   BIGINT,
+    payload      VARBINARY(1048576) NOT NULL,
+    paused       INTEGER      DEFAULT 0 NOT NULL,
+    next_at      BIGINT,                    -- NULL where it never fires again
+    last_tick    BIGINT,
+    last_job     VARCHAR(200),
+    revision     BIGINT       DEFAULT 1 NOT NULL
+);
+
+CREATE INDEX IF NOT EXISTS $.schedule_next ON $.schedule (paused, next_at);
+
 CREATE TABLE IF NOT EXISTS $.setting (
     name VARCHAR(200) PRIMARY KEY,
     text VARCHAR      NOT NULL

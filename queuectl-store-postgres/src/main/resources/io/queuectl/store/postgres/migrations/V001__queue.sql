@@ -203,6 +203,29 @@ CREATE TABLE $.node (
     on_roster  integer NOT NULL DEFAULT 1
 ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 100);
 
+-- Jobs that are enqueued by the clock.
+CREATE TABLE $.schedule (
+    name         text            COLLATE "C" PRIMARY KEY,
+    spec         text            NOT NULL,  -- when it fires
+    missed       text            NOT NULL,
+    overlap      text            NOT NULL,
+    jitter_ms    bigint          NOT NULL,
+    kind         $.job_kind      NOT NULL,  -- what it enqueues, from here to payload
+    queue        $.queue_name    NOT NULL,
+    priority     integer         NOT NULL,
+    max_attempts integer,
+    backoff      text,
+    timeout_ms   bigint,
+    payload      $.payload_bytes NOT NULL,
+    paused       integer         NOT NULL DEFAULT 0,
+    next_at      $.epoch_millis,            -- NULL where it never fires again
+    last_tick    $.epoch_millis,
+    last_job     text,
+    revision     bigint          NOT NULL DEFAULT 1
+) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 100);
+
+CREATE INDEX schedule_next ON $.schedule (next_at) WHERE paused = 0;
+
 CREATE TABLE $.setting (
     name text COLLATE "C" PRIMARY KEY,
     text text NOT NULL

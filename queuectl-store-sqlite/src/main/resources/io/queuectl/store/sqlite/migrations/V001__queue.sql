@@ -160,6 +160,29 @@ CREATE TABLE node (
     on_roster  INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 
+-- Jobs that are enqueued by the clock.
+CREATE TABLE schedule (
+    name         TEXT    PRIMARY KEY,
+    spec         TEXT    NOT NULL,      -- when it fires
+    missed       TEXT    NOT NULL,
+    overlap      TEXT    NOT NULL,
+    jitter_ms    INTEGER NOT NULL,
+    kind         TEXT    NOT NULL,      -- what it enqueues, from here to payload
+    queue        TEXT    NOT NULL,
+    priority     INTEGER NOT NULL,
+    max_attempts INTEGER,
+    backoff      TEXT,
+    timeout_ms   INTEGER,
+    payload      BLOB    NOT NULL,
+    paused       INTEGER NOT NULL DEFAULT 0,
+    next_at      INTEGER,               -- NULL where it never fires again
+    last_tick    INTEGER,
+    last_job     TEXT,
+    revision     INTEGER NOT NULL DEFAULT 1
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX schedule_next ON schedule (next_at) WHERE paused = 0;
+
 CREATE TABLE setting (
     key   TEXT PRIMARY KEY,
     value TEXT NOT NULL
