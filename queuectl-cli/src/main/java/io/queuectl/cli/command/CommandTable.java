@@ -34,6 +34,13 @@ public final class CommandTable {
             "worker start",
             "worker stop",
             "worker list",
+            "schedule add",
+            "schedule list",
+            "schedule show",
+            "schedule pause",
+            "schedule resume",
+            "schedule run",
+            "schedule remove",
             "config set",
             "config unset",
             "config get",
@@ -44,7 +51,7 @@ public final class CommandTable {
             "bench",
             "completion");
 
-    private static final List<String> GROUPS = List.of("worker", "dlq", "config");
+    private static final List<String> GROUPS = List.of("worker", "dlq", "schedule", "config");
 
     private CommandTable() {}
 
@@ -75,6 +82,13 @@ public final class CommandTable {
             case "worker start" -> new WorkerStart();
             case "worker stop" -> new WorkerStop();
             case "worker list" -> new WorkerList();
+            case "schedule add" -> new ScheduleAdd();
+            case "schedule", "schedule list" -> new ScheduleList();
+            case "schedule show" -> new ScheduleShow();
+            case "schedule pause" -> new SchedulePause();
+            case "schedule resume" -> new ScheduleResume();
+            case "schedule run" -> new ScheduleRun();
+            case "schedule remove" -> new ScheduleRemove();
             case "config set" -> new ConfigSet();
             case "config", "config get", "config list", "config show" -> new ConfigList();
             case "completion" -> new Completion();

@@ -1,5 +1,6 @@
 package io.queuectl.cli.command;
 
+import io.queuectl.api.schedule.ScheduleView;
 import io.queuectl.cli.copy.CopyTally;
 import io.queuectl.cli.copy.JobCopy;
 import io.queuectl.cli.copy.LivingNodes;
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code queuectl copy}: every job of one database into another, with history and logs; and the settings. */
-@Command(description = "Copy every job, with history and logs, and the settings into another database.")
+/** {@code queuectl copy}: every job of one database into another, with history and logs; the schedules; and the settings. */
+@Command(description = "Copy every job, with history and logs, the schedules and the settings into another database.")
 final class Copy implements Action {
 
     private static final long PROGRESS_NANOS = Duration.ofSeconds(2).toNanos();
@@ -71,6 +72,7 @@ final class Copy implements Action {
         requireStill(target, fresh);
         copySettings(source, old, fresh);
         CopyTally tally = new JobCopy(old, fresh, progress(source, old)).run();
+        copySchedules(source, old, fresh);
         report(source, tally);
         return verdict(source, target, tally);
     }
@@ -116,6 +118,23 @@ final class Copy implements Action {
                         + " in the source");
             }
         });
+    }
+
+    /** After the jobs: what the target fires then meets them. As with jobs, what the target has stays. */
+    private static void copySchedules(Session session, JobStore from, JobStore to) {
+        for (ScheduleView view : from.schedules().list()) {
+            String name = view.name();
+            Optional<ScheduleView> there = to.schedules().find(name);
+            if (there.isEmpty()) {
+                to.schedules().put(view.schedule(), view.next());
+                if (view.paused()) {
+                    to.schedules().pause(name);
+                }
+            } else if (!there.get().schedule().equals(view.schedule())) {
+                session.say(
+                        "hint: the schedule " + name + " stays as it is in the target; it is another in the source");
+            }
+        }
     }
 
     private static LongConsumer progress(Session session, JobStore from) {

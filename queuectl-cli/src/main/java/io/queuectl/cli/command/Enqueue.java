@@ -44,7 +44,7 @@ final class Enqueue implements Action.TakesTail {
     public ExitCode run(Session session) throws IOException {
         JobDraft flagged = flags.draft();
         JobDrafts drafts = source.drafts(session.surroundings());
-        List<JobDraft> batch = nextBatch(drafts, flagged);
+        List<JobDraft> batch = nextBatch(drafts, flagged, session);
         JobStore store = session.storeToWrite();
         Settings settings =
                 Settings.of(store.admin().settings(), session.surroundings().variables());
@@ -62,7 +62,7 @@ final class Enqueue implements Action.TakesTail {
                 List<JobId> ids = queue.enqueueAll(requests);
                 printer.print(ids, batch, requests);
                 added += ids.size();
-                batch = nextBatch(drafts, flagged);
+                batch = nextBatch(drafts, flagged, session);
             }
         } catch (Refusal | DuplicateJobException | UniqueKeyException wrong) {
             throw added == 0 ? wrong : afterOthers(wrong, added);
@@ -70,7 +70,7 @@ final class Enqueue implements Action.TakesTail {
         return ExitCode.OK;
     }
 
-    private static List<JobDraft> nextBatch(JobDrafts drafts, JobDraft flagged) throws IOException {
+    private static List<JobDraft> nextBatch(JobDrafts drafts, JobDraft flagged, Session session) throws IOException {
         List<JobDraft> batch = new ArrayList<>();
         while (batch.size() < BATCH) {
             JobDraft draft = drafts.next();
@@ -81,7 +81,11 @@ final class Enqueue implements Action.TakesTail {
                 throw Refusal.usage(
                         "--id names one job, and more than one is given", "leave --id out, or put ids into JSON");
             }
-            batch.add(draft.under(flagged));
+            JobDraft both = draft.under(flagged);
+            if (both.notice() != null) {
+                session.say(both.notice());
+            }
+            batch.add(both);
         }
         return batch;
     }

@@ -5,6 +5,7 @@ import io.queuectl.api.JobNotFoundException;
 import io.queuectl.api.JobStateException;
 import io.queuectl.api.StoreException;
 import io.queuectl.api.UniqueKeyException;
+import io.queuectl.api.schedule.ScheduleNotFoundException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Locale;
@@ -31,6 +32,9 @@ public record Complaint(ExitCode code, String message, String hint) {
         String message = String.valueOf(thrown.getMessage());
         if (thrown instanceof JobNotFoundException) {
             return new Complaint(ExitCode.NOT_FOUND, message, "queuectl list --all shows every job");
+        }
+        if (thrown instanceof ScheduleNotFoundException) {
+            return new Complaint(ExitCode.NOT_FOUND, message, "queuectl schedule list shows every schedule");
         }
         if (thrown instanceof DuplicateJobException) {
             return new Complaint(ExitCode.CONFLICT, message, "choose another --id, or delete the old job first");

@@ -35,6 +35,10 @@ public final class JobDraft {
     @Nullable
     Start start;
 
+    /** What a person should know about a value that was taken. */
+    @Nullable
+    String notice;
+
     @Nullable
     String cwd;
 
@@ -62,6 +66,11 @@ public final class JobDraft {
         return id != null;
     }
 
+    /** What a person should know about a value that was taken, or {@code null}. */
+    public @Nullable String notice() {
+        return notice;
+    }
+
     public String command() {
         if (command == null) {
             throw new IllegalStateException("a draft without a command left its reader");
@@ -80,6 +89,7 @@ public final class JobDraft {
         both.backoffBase = other.backoffBase != null ? other.backoffBase : backoffBase;
         both.timeout = other.timeout != null ? other.timeout : timeout;
         both.start = other.start != null ? other.start : start;
+        both.notice = other.start != null ? other.notice : notice;
         both.cwd = other.cwd != null ? other.cwd : cwd;
         both.unique = other.unique != null ? other.unique : unique;
         both.uniqueFor = other.uniqueFor != null ? other.uniqueFor : uniqueFor;

@@ -182,7 +182,7 @@ final class JobJson implements JobDrafts {
                 case "backoff_base", "base_backoff" ->
                     draft.backoffBase = once("backoff_base", name, JobValues.backoffBase(number(name)));
                 case "timeout" -> draft.timeout = JobValues.timeout(name, duration(name));
-                case "run_at", "next_run_at" -> draft.start = once("start", name, JobValues.runAt(name, text(name)));
+                case "run_at", "next_run_at" -> readRunAt(name);
                 case "delay" -> draft.start = once("start", name, JobValues.delay(name, duration(name)));
                 case "priority" -> draft.priority = JobValues.priority(name, whole(name));
                 case "queue" -> draft.queue = JobValues.queue(text(name));
@@ -209,6 +209,12 @@ final class JobJson implements JobDrafts {
                         "keep one of the two");
             }
             return value;
+        }
+
+        private void readRunAt(String name) {
+            String typed = text(name);
+            draft.start = once("start", name, JobValues.runAt(name, typed));
+            draft.notice = ZonedTimes.notice(name, typed);
         }
 
         private void readTexts(String field, Map<String, String> texts) {

@@ -64,6 +64,16 @@ public final class JobSource {
         tail = afterDashes;
     }
 
+    /** The first word, which then is no part of the job any more; {@code null} if there is none. */
+    public @Nullable String takeFirstWord() {
+        if (words.isEmpty()) {
+            return null;
+        }
+        String first = words.get(0);
+        words = List.copyOf(words.subList(1, words.size()));
+        return first;
+    }
+
     /** Whether the jobs come from a file or stream, so that there may be any number of them. */
     public boolean isBulk() {
         return file != null || usesStdin() || sources().isEmpty();

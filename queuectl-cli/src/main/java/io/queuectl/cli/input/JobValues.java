@@ -180,10 +180,14 @@ public final class JobValues {
         return new Start.After(Durations.parse(what, text));
     }
 
-    /** An instant with its zone, such as {@code 2026-11-22T14:00:00Z} or {@code 2026-11-22T15:00+01:00}. */
+    /** An instant with its zone, such as {@code 2026-11-22T14:00:00Z}, {@code 2026-11-22T15:00+01:00} or {@code 2026-11-22T15:00[Europe/Berlin]}. */
     static Start runAt(String what, String text) {
         try {
-            return new Start.At(OffsetDateTime.parse(text.strip()).toInstant());
+            String typed = text.strip();
+            return new Start.At(
+                    typed.endsWith("]")
+                            ? ZonedTimes.instant(typed)
+                            : OffsetDateTime.parse(typed).toInstant());
         } catch (DateTimeException | IllegalArgumentException wrong) {
             String hint = text.strip().matches("\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?")
                     ? "name the zone: " + text.strip().replace(' ', 'T')

@@ -69,6 +69,7 @@ class BadInputIT {
                         numbers(),
                         durations(),
                         instants(),
+                        schedules(),
                         workers(),
                         moves(),
                         lists(),
@@ -188,6 +189,49 @@ class BadInputIT {
                         "+300000-01-01T00:00:00Z"),
                 Stream.of(bad(25, "enqueue", "--delay", "1m", "--run-at", "2026-11-22T14:00:00Z", "x")
                         .names("--delay", "--run-at")));
+    }
+
+    private static Stream<Line> schedules() {
+        return Stream.of(
+                cron("* * *").names("\"* * *\"", "3 fields"),
+                cron("60 * * * *").names("minute \"60\" is not within 0 to 59 (field 1, character 1)"),
+                cron("*/0 * * * *").names("minute \"0\" is not within 1 to 60 (field 1, character 1)"),
+                cron("5-1 * * * *").names("minute range \"5-1\" runs backwards (field 1, character 1)"),
+                cron("@never").names("\"@never\"", "@daily"),
+                cron("1,,2 * * * *").names("minute has an empty entry (field 1, character 1)"),
+                cron("1 ".repeat(5_000)).names("cron expression of 9999 characters is longer than 256"),
+                new Line(27, 2, cron("0 0 30 2 *").words(), List.of("\"0 0 30 2 *\" never fires")),
+                bad(28, "schedule", "add", "a", "--cron", "@daily", "--zone", "Mars/Base", "x")
+                        .names("unknown zone \"Mars/Base\""),
+                bad(23, "enqueue", "--run-at", "2026-03-29T02:30[Mars/Base]", "x")
+                        .names("Mars/Base"),
+                bad(21, "schedule", "add", "a", "--every", "0s", "x").names("--every \"0s\" is shorter than a second"),
+                bad(21, "schedule", "add", "a", "--delay", "5", "x").names("--delay \"5\""),
+                bad(21, "schedule", "add", "a", "--every", "5m", "--jitter", "25h", "x")
+                        .names("jitter PT25H"),
+                bad(34, "schedule", "add", "a", "--every", "5m", "--missed", "all:0", "x")
+                        .names("\"all:0\""),
+                bad(34, "schedule", "add", "a", "--every", "5m", "--overlap", "maybe", "x")
+                        .names("\"maybe\""),
+                bad(25, "schedule", "add", "a", "--every", "5m", "--cron", "@daily", "x")
+                        .names("--cron and --every"),
+                bad(25, "schedule", "add", "a", "--delay", "5m", "--overlap", "skip", "x")
+                        .names("nothing overlaps"),
+                bad(25, "schedule", "add", "a", "--delay", "5m", "--zone", "UTC", "x")
+                        .names("--zone \"UTC\" needs --cron"),
+                bad(3, "schedule", "add", "--every", "5m").names("missing name"),
+                bad(3, "schedule", "add", "a", "x").names("missing time"),
+                bad(3, "schedule", "add", "a", "--every", "5m").names("missing command"),
+                bad(18, "schedule", "add", "a/b", "--every", "5m", "x").names("schedule name \"a/b\""),
+                bad(16, "schedule", "add", "a", "--every", "5m", "{\"id\":\"b\",\"command\":\"x\"}")
+                        .names("has the id b"),
+                bad(23, "schedule", "add", "a", "--every", "5m", "{\"delay\":\"5m\",\"command\":\"x\"}")
+                        .names("start of its own"),
+                new Line(31, 3, List.of("schedule", "pause", "nobody"), List.of("schedule nobody not found")));
+    }
+
+    private static Line cron(String expression) {
+        return bad(26, "schedule", "add", "a", "--cron", expression, "x");
     }
 
     private static Stream<Line> workers() {

@@ -76,6 +76,7 @@ class CopyIT {
             cli.on(source.location());
             seed();
             List<Kept> before = kept(source);
+            String schedules = cli.run("schedule", "list", "-o", "csv").exits(0).out();
 
             cli.run("copy", "--to", target.location())
                     .exits(0)
@@ -86,6 +87,9 @@ class CopyIT {
             cli.run("config", "get", "max_retries", "--db", target.location())
                     .exits(0)
                     .prints("7");
+            cli.run("schedule", "list", "-o", "csv", "--db", target.location())
+                    .exits(0)
+                    .prints("cron @yearly in UTC,paused", schedules);
 
             cli.run("copy", "--from", source.location(), "--to", target.location())
                     .exits(0)
@@ -228,6 +232,10 @@ class CopyIT {
     /** Jobs in every state but processing, some with a past. */
     private void seed() {
         cli.run("config", "set", "max_retries", "7").exits(0);
+        cli.run("schedule", "add", "yearly", "--cron", "@yearly", "--zone", "UTC", "true")
+                .exits(0);
+        cli.run("schedule", "add", "hourly", "--every", "1h", "true").exits(0);
+        cli.run("schedule", "pause", "yearly").exits(0);
         cli.run("enqueue", "--id", "bad", "--max-retries", "1", "echo wrong >&2; exit 3")
                 .exits(0);
         cli.type("echo hello\necho again\nprintf 'a\\tb\\033[1m'", "enqueue", "--stdin")
