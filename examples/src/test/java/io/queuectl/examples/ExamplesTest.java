@@ -66,6 +66,11 @@ final class ExamplesTest {
     }
 
     @Test
+    void aReportIsMadeForEveryNightAlsoForThoseThatWereMissed() throws Exception {
+        NightlyReport.main(NONE);
+    }
+
+    @Test
     void aThousandVirtualThreadsMeetOrTheExampleSaysWhyNot() throws Exception {
         VirtualThreads.main(NONE);
     }

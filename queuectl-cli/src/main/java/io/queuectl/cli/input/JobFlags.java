@@ -1,6 +1,7 @@
 package io.queuectl.cli.input;
 
 import io.queuectl.cli.frame.Refusal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
