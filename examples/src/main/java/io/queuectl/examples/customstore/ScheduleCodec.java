@@ -1,6 +1,7 @@
 package io.queuectl.examples.customstore;
 
 import io.queuectl.api.JobId;
+import io.queuectl.api.Extras;
 import io.queuectl.api.JobRequest;
 import io.queuectl.api.Limits;
 import io.queuectl.api.Payload;
@@ -70,6 +71,7 @@ final class ScheduleCodec {
                 new Limits(
                         in.optional(attempts -> (int) attempts.number()),
                         in.optional(RecordReader::text),
-                        in.optional(RecordReader::duration)));
+                        in.optional(RecordReader::duration)),
+                Extras.NONE);
     }
 }

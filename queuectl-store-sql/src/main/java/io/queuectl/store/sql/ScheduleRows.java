@@ -1,6 +1,7 @@
 package io.queuectl.store.sql;
 
 import io.queuectl.api.JobId;
+import io.queuectl.api.Extras;
 import io.queuectl.api.JobRequest;
 import io.queuectl.api.Limits;
 import io.queuectl.api.Payload;
@@ -86,7 +87,8 @@ final class ScheduleRows {
                 QueueName.of(row.getString(7)),
                 Math.toIntExact(row.getLong(8)),
                 Start.NOW,
-                limits);
+                limits,
+                Extras.NONE);
     }
 
     private static @Nullable Instant time(ResultSet row, int column) throws SQLException {
