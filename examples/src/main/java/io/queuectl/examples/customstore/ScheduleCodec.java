@@ -1,7 +1,7 @@
 package io.queuectl.examples.customstore;
 
-import io.queuectl.api.JobId;
 import io.queuectl.api.Extras;
+import io.queuectl.api.JobId;
 import io.queuectl.api.JobRequest;
 import io.queuectl.api.Limits;
 import io.queuectl.api.Payload;

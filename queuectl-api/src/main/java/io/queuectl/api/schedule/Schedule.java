@@ -46,8 +46,8 @@ public record Schedule(
             throw new IllegalArgumentException("the job of schedule " + name + " has a start of its own: leave it out");
         }
         if (!job.extras().equals(Extras.NONE)) {
-            throw new IllegalArgumentException(
-                    "the job of schedule " + name + " has tags or a unique key, which a schedule does not keep: leave them out");
+            throw new IllegalArgumentException("the job of schedule " + name
+                    + " has tags or a unique key, which a schedule does not keep: leave them out");
         }
         if (jitter.isNegative() || jitter.compareTo(LONGEST_JITTER) > 0) {
             throw new IllegalArgumentException(

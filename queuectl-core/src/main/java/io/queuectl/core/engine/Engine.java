@@ -117,8 +117,8 @@ public final class Engine {
                 .toList();
         Reaper reaper = new Reaper(parts);
         this.schedulerLoop = new Loop("scheduler", new Scheduler(parts));
-        this.sideLoops = List.of(
-                wakeUpLoop, schedulerLoop, new Loop("reaper", reaper), new Loop("pruner", new Pruner(parts)));
+        this.sideLoops =
+                List.of(wakeUpLoop, schedulerLoop, new Loop("reaper", reaper), new Loop("pruner", new Pruner(parts)));
         this.loops = Stream.of(sideLoops, dispatcherLoops, List.of(keeperLoop, watchLoop), eventLoops)
                 .flatMap(List::stream)
                 .toList();
