@@ -58,7 +58,7 @@ public interface JobQueue {
     /** How far the job says it is; empty if it never said, or there is none such. */
     Optional<Progress> progress(JobId id);
 
-    /** What the job gave as its result when it completed; empty if it gave none, has not completed yet, or there is none such. */
+    /** What a completed job gave as its result; empty if it gave none, is not completed, or there is none such. */
     Optional<Payload> result(JobId id);
 
     /**

@@ -149,7 +149,10 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
     @Override
     public Optional<Payload> result(JobId id) {
         requireOpen();
-        return Optional.ofNullable(store.queries().output(id).result());
+        return store.queries()
+                .find(id)
+                .filter(job -> job.state() == JobState.COMPLETED)
+                .map(job -> store.queries().output(id).result());
     }
 
     @Override

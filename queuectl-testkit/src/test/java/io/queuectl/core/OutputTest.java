@@ -12,11 +12,19 @@ import io.queuectl.api.JobState;
 import io.queuectl.api.JobType;
 import io.queuectl.api.Payload;
 import io.queuectl.api.Progress;
+import io.queuectl.api.QueueName;
 import io.queuectl.api.Tags;
 import io.queuectl.api.Unique;
 import io.queuectl.api.UniqueKeyException;
+import io.queuectl.core.spi.Batch;
+import io.queuectl.core.spi.Claim;
+import io.queuectl.core.spi.ClaimNote;
+import io.queuectl.core.spi.ClaimRequest;
+import io.queuectl.core.spi.NodeInfo;
+import io.queuectl.core.spi.PriorityOrder;
 import io.queuectl.testkit.Fault;
 import io.queuectl.testkit.Faults;
+import io.queuectl.testkit.JobFixtures;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -60,6 +68,27 @@ class OutputTest {
         bench.awaitState(id, JobState.DEAD);
         assertThat(queue.result(id)).isEmpty();
         assertThat(queue.result(JobId.of("unknown"))).isEmpty();
+    }
+
+    @Test
+    void aResultThatWasWrittenBeforeItsJobIsCompletedDoesNotShow() {
+        QueueCtl queue = bench.open(bench.builder());
+        JobId id = queue.enqueue(job());
+        NodeInfo node = new JobFixtures().node().build();
+        Batch batch = Batch.of(bench.clock.instant());
+        bench.data.nodes().join(node, batch.now());
+        ClaimRequest wish = new ClaimRequest(node.epoch(), QueueName.DEFAULT, 1, 0, PriorityOrder.HIGHEST_FIRST, 1);
+        Claim claim = bench.data
+                .exchange(batch.claim(List.of(wish)))
+                .claims()
+                .get(0)
+                .claims()
+                .get(0);
+        bench.data.exchange(
+                batch.note(List.of(new ClaimNote.Result(claim.number(), claim.token(), Payload.of("early")))));
+
+        assertThat(bench.data.queries().output(id).result()).isEqualTo(Payload.of("early"));
+        assertThat(queue.result(id)).isEmpty();
     }
 
     @Test
