@@ -1,8 +1,9 @@
 package io.queuectl.core.engine;
 
 /**
- * How many jobs a pool claims ahead of its free slots: what the slots get through while two commits pass, one that brings the
- * next jobs and one that may be under way. Nothing for slow jobs, whose wait for a claim is small beside their own time.
+ * How many jobs a pool claims ahead of its free slots: what the slots get through while eight commits pass. One brings the next
+ * jobs and one may be under way; the others make up for commits that take several times as long as most. Nothing for slow jobs,
+ * whose wait for a claim is small beside their own time.
  * Confined to the leader of the lane.
  */
 final class Prefetch {
@@ -11,7 +12,7 @@ final class Prefetch {
     static final int MAX = 1_000;
 
     private static final double NEWEST = 0.3;
-    private static final int COMMITS = 2;
+    private static final int COMMITS = 8;
 
     private final Pool pool;
     private final long longestWaitNanos;

@@ -25,10 +25,10 @@ class PrefetchTest {
     }
 
     @Test
-    void asManyAheadAsTheSlotsGetThroughDuringTwoCommits() {
+    void asManyAheadAsTheSlotsGetThroughDuringEightCommits() {
         ended(10, Duration.ofMillis(1));
         prefetch.learn(Duration.ofMillis(5).toNanos());
-        assertThat(prefetch.target()).isEqualTo(4 * 10);
+        assertThat(prefetch.target()).isEqualTo(4 * 40);
     }
 
     @Test
