@@ -7,6 +7,7 @@ import io.queuectl.core.spi.JobQueries;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.NewJob;
 import io.queuectl.core.spi.NodeStore;
+import io.queuectl.core.spi.QueueControl;
 import io.queuectl.core.spi.Receipt;
 import io.queuectl.core.spi.Schedules;
 import io.queuectl.core.spi.StoreInfo;
@@ -101,6 +102,11 @@ public final class CountingStore implements JobStore {
     @Override
     public Schedules schedules() {
         return store.schedules();
+    }
+
+    @Override
+    public QueueControl queues() {
+        return store.queues();
     }
 
     @Override

@@ -74,4 +74,14 @@ final class ExamplesTest {
     void aThousandVirtualThreadsMeetOrTheExampleSaysWhyNot() throws Exception {
         VirtualThreads.main(NONE);
     }
+
+    @Test
+    void anApiIsCalledNoFasterAndNoMoreAtOnceThanItTakes() throws Exception {
+        RateLimitedApi.main(NONE);
+    }
+
+    @Test
+    void urgentJobsGoFirstAndAPausedQueueWaits() throws Exception {
+        PriorityAndPause.main(NONE);
+    }
 }

@@ -19,17 +19,37 @@ public interface JobQueue {
      * @return its id, or that of the job that holds its {@link JobRequest#unique unique key}
      * @throws DuplicateJobException if the chosen id is taken
      * @throws UniqueKeyException if its unique key is held and it should fail then
+     * @throws QueueDrainingException if its queue is being drained
+     * @throws QueueFullException if its queue holds as many waiting jobs as it may
      * @throws StoreException with {@link StoreException#outcomeUnknown()} if the job may or may not have been added
      */
     JobId enqueue(JobRequest request);
+
+    /**
+     * The same, and waits while the queue is full. A handler that fills its own queue should not wait for itself.
+     *
+     * @param patience how long to wait for room at most
+     * @throws QueueFullException if there was none in that time
+     */
+    JobId enqueue(JobRequest request, Duration patience) throws InterruptedException;
 
     /**
      * Adds all of them in one commit, or none. Ids come in the order of the requests.
      *
      * @throws DuplicateJobException if one of the chosen ids is taken; then none was added
      * @throws UniqueKeyException if a unique key is held and its request should fail then; then none was added
+     * @throws QueueDrainingException if one of their queues is being drained; then none was added
+     * @throws QueueFullException if one of their queues has no room for all that go there; then none was added
      */
     List<JobId> enqueueAll(List<JobRequest> requests);
+
+    /**
+     * The same, and waits while one of their queues is full.
+     *
+     * @param patience how long to wait for room at most
+     * @throws QueueFullException if there was none for all of them in that time; then none was added
+     */
+    List<JobId> enqueueAll(List<JobRequest> requests, Duration patience) throws InterruptedException;
 
     /**
      * Adds a job within the caller's own transaction: it is there once that commits, and never was if that rolls back. No worker
@@ -41,6 +61,8 @@ public interface JobQueue {
      *
      * @throws DuplicateJobException if the chosen id is taken; the transaction goes on without the job
      * @throws UniqueKeyException if its unique key is held and it should fail then; the transaction goes on without the job
+     * @throws QueueDrainingException if its queue is being drained; the transaction goes on without the job
+     * @throws QueueFullException if its queue holds as many waiting jobs as it may, those not counted that are not committed; likewise
      * @throws IllegalArgumentException if the connection is in auto-commit mode, or to another database
      * @throws UnsupportedOperationException if the store shares no transactions
      * @throws StoreException if the database refuses; whether the transaction can go on is for the database to say

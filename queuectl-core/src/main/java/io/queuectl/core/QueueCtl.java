@@ -38,6 +38,7 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
     private final Submissions submissions;
     private final Completions completions;
     private final Timetable timetable;
+    private final Queues queues;
 
     /** Enqueues until {@link #start} puts one with workers in its place. */
     private volatile Engine engine;
@@ -54,6 +55,7 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
         this.submissions = new Submissions(settings.seams());
         this.completions = new Completions(store.queries());
         this.timetable = new Timetable(this::openStore, settings, submissions, this::scheduleChanged);
+        this.queues = new Queues(store.queues(), settings::now, () -> engine.queuesChanged());
         this.engine = settings.engine(List.of(), request -> enqueue(request), completions::lookAgain);
     }
 
@@ -108,6 +110,12 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
         return health().isReady();
     }
 
+    /** The queues of the database, to pause, drain, limit and look at. */
+    public Queues queues() {
+        requireOpen();
+        return queues;
+    }
+
     @Override
     public JobId enqueue(JobRequest request) {
         Given.require("job request", request);
@@ -115,10 +123,25 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
     }
 
     @Override
+    public JobId enqueue(JobRequest request, Duration patience) throws InterruptedException {
+        return enqueueAll(List.of(request), patience).get(0);
+    }
+
+    @Override
+    public List<JobId> enqueueAll(List<JobRequest> requests, Duration patience) throws InterruptedException {
+        Given.require("patience", patience);
+        List<NewJob> jobs = jobs(requests);
+        return jobs.isEmpty() ? List.of() : ids(engine.enqueue(jobs, mayCollide(jobs), patience));
+    }
+
+    @Override
     public List<JobId> enqueueAll(List<JobRequest> requests) {
         List<NewJob> jobs = jobs(requests);
-        boolean mayCollide = jobs.stream().anyMatch(QueueCtl::mayBeRefused);
-        return jobs.isEmpty() ? List.of() : ids(engine.enqueue(jobs, mayCollide));
+        return jobs.isEmpty() ? List.of() : ids(engine.enqueue(jobs, mayCollide(jobs)));
+    }
+
+    private static boolean mayCollide(List<NewJob> jobs) {
+        return jobs.stream().anyMatch(QueueCtl::mayBeRefused);
     }
 
     @Override

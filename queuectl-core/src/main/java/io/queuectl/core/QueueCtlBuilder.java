@@ -16,6 +16,7 @@ import io.queuectl.core.engine.Inline;
 import io.queuectl.core.engine.LocalProcesses;
 import io.queuectl.core.engine.ProcFileSystem;
 import io.queuectl.core.engine.Seams;
+import io.queuectl.core.engine.Service;
 import io.queuectl.core.spi.AttemptMiddleware;
 import io.queuectl.core.spi.BackoffPolicy;
 import io.queuectl.core.spi.JobExecutor;
@@ -271,7 +272,7 @@ public final class QueueCtlBuilder {
         return List.copyOf(schedules.values());
     }
 
-    Engine engine(List<Engine.Service> services, Function<JobRequest, JobId> enqueue, Runnable afterExchange) {
+    Engine engine(List<Service> services, Function<JobRequest, JobId> enqueue, Runnable afterExchange) {
         Events events = new Events(listeners, metrics, ticker, afterExchange);
         Engine.Application application = new Engine.Application(surroundedRules(), enqueue, events);
         return new Engine(requireStore(), config(), seams(), application, services);

@@ -8,6 +8,7 @@ import io.queuectl.core.spi.JobQueries;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.NewJob;
 import io.queuectl.core.spi.NodeStore;
+import io.queuectl.core.spi.QueueControl;
 import io.queuectl.core.spi.Receipt;
 import io.queuectl.core.spi.Schedules;
 import io.queuectl.core.spi.StoreInfo;
@@ -40,6 +41,7 @@ public final class FaultyStore implements JobStore {
     private final JobQueries queries;
     private final JobAdmin admin;
     private final Schedules schedules;
+    private final QueueControl queues;
 
     public FaultyStore(JobStore inner, Faults faults) {
         this.inner = inner;
@@ -48,6 +50,7 @@ public final class FaultyStore implements JobStore {
         queries = faulty(JobQueries.class, inner.queries());
         admin = faulty(JobAdmin.class, inner.admin());
         schedules = faulty(Schedules.class, inner.schedules());
+        queues = faulty(QueueControl.class, inner.queues());
     }
 
     @Override
@@ -93,6 +96,11 @@ public final class FaultyStore implements JobStore {
     @Override
     public Schedules schedules() {
         return schedules;
+    }
+
+    @Override
+    public QueueControl queues() {
+        return queues;
     }
 
     @Override

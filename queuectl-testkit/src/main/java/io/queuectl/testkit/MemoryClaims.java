@@ -5,6 +5,8 @@ import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.ClaimRequest;
 import io.queuectl.core.spi.Claimed;
 import io.queuectl.core.spi.PriorityOrder;
+import io.queuectl.core.spi.QueueGrant;
+import io.queuectl.core.spi.QueueRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,6 +29,27 @@ final class MemoryClaims {
             return Claimed.UNKNOWN_NODE;
         }
         List<MemoryJob> taken = repeated ? takenBefore(wish) : new ArrayList<>();
+        @Nullable QueueRow row = wish.limited() ? data.queues.get(wish.queue()) : null;
+        return row == null ? claim(wish, now, taken) : claimWithin(row, wish, now, taken);
+    }
+
+    /** A request that is sent again got all it may have the first time. */
+    private Claimed claimWithin(QueueRow row, ClaimRequest wish, Instant now, List<MemoryJob> taken) {
+        QueueGrant grant = row.grant(data.running(wish.queue()), now);
+        boolean lostIsDue = waiting(wish).anyMatch(job -> wasLost(job) && !job.runAt.isAfter(now));
+        ClaimRequest granted = taken.isEmpty() ? grant.within(wish, lostIsDue) : null;
+        if (granted == null) {
+            List<Claim> before = taken.stream().map(MemoryJob::held).toList();
+            data.queues.put(wish.queue(), row.taken(grant, 0));
+            return new Claimed(before, grant.nextDue(0, nextDue(wish, now)), true);
+        }
+        Claimed claimed = claim(granted, now, taken);
+        int count = claimed.claims().size();
+        data.queues.put(wish.queue(), row.taken(grant, count));
+        return new Claimed(claimed.claims(), grant.nextDue(count, claimed.nextDue()), true);
+    }
+
+    private Claimed claim(ClaimRequest wish, Instant now, List<MemoryJob> taken) {
         long nextNumber =
                 taken.stream().mapToLong(MemoryClaims::tokenNumber).max().orElse(wish.firstNumber() - 1) + 1;
         for (MemoryJob job : pick(wish, now, taken)) {

@@ -2,10 +2,13 @@ package io.queuectl.testkit;
 
 import io.queuectl.api.Attempt;
 import io.queuectl.api.JobId;
+import io.queuectl.api.JobState;
 import io.queuectl.api.JobView;
+import io.queuectl.api.QueueName;
 import io.queuectl.api.schedule.ScheduleView;
 import io.queuectl.core.spi.JobRecord;
 import io.queuectl.core.spi.NewJob;
+import io.queuectl.core.spi.QueueRow;
 import io.queuectl.core.spi.Restored;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +40,7 @@ final class MemoryData {
     final Map<Long, MemoryNode> roster = new LinkedHashMap<>();
     final Map<MemoryKey.Place, MemoryKey> keys = new HashMap<>();
     final NavigableMap<String, String> settings = new TreeMap<>();
+    final NavigableMap<QueueName, QueueRow> queues = new TreeMap<>();
     final NavigableMap<String, ScheduleView> schedules = new TreeMap<>();
 
     private final Map<Long, String> nodeNames = new HashMap<>();
@@ -110,6 +114,12 @@ final class MemoryData {
 
     Stream<MemoryJob> all() {
         return jobs.values().stream();
+    }
+
+    /** How many jobs of a queue are processing. */
+    int running(QueueName queue) {
+        return (int) all().filter(job -> job.state == JobState.PROCESSING && job.queue.equals(queue))
+                .count();
     }
 
     /** In claim order within one queue, for a given order of priorities. */

@@ -5,6 +5,7 @@ import io.queuectl.core.spi.JobAdmin;
 import io.queuectl.core.spi.JobQueries;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.NodeStore;
+import io.queuectl.core.spi.QueueControl;
 import io.queuectl.core.spi.Receipt;
 import io.queuectl.core.spi.Schedules;
 import io.queuectl.core.spi.StoreInfo;
@@ -23,6 +24,7 @@ public final class MemoryJobStore implements JobStore {
     private final JobQueries queries;
     private final JobAdmin admin;
     private final Schedules schedules;
+    private final QueueControl queues;
 
     /** An empty store. */
     public MemoryJobStore() {
@@ -35,6 +37,7 @@ public final class MemoryJobStore implements JobStore {
         queries = new MemoryQueries(session);
         admin = new MemoryAdmin(session);
         schedules = new MemorySchedules(session);
+        queues = new MemoryQueues(session);
     }
 
     /** Another store on the same data, as a second process would open it. Works after this one was closed, too. */
@@ -65,6 +68,11 @@ public final class MemoryJobStore implements JobStore {
     @Override
     public Schedules schedules() {
         return schedules;
+    }
+
+    @Override
+    public QueueControl queues() {
+        return queues;
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.queuectl.core.spi.JobQueries;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.NodeStore;
 import io.queuectl.core.spi.Outcome;
+import io.queuectl.core.spi.QueueControl;
 import io.queuectl.core.spi.Receipt;
 import io.queuectl.core.spi.Schedules;
 import io.queuectl.core.spi.StoreInfo;
@@ -98,7 +99,9 @@ class FaultyStoreTest {
     void anEnqueueThatStaysUnansweredSaysSo() {
         AtomicInteger calls = new AtomicInteger();
         QueueCtl queue =
-                bench.open(bench.builder(verb -> calls.incrementAndGet() == 1 ? Fault.FAILS_AFTER : Fault.FAILS_BEFORE)
+                bench.open(bench.builder(verb -> verb.equals("exchange") && calls.incrementAndGet() == 1
+                                ? Fault.FAILS_AFTER
+                                : Fault.FAILS_BEFORE)
                         .lease(Duration.ofSeconds(1)));
 
         assertThatThrownBy(() -> queue.enqueue(job()))
@@ -280,6 +283,11 @@ class FaultyStoreTest {
         @Override
         public Schedules schedules() {
             return inner.schedules();
+        }
+
+        @Override
+        public QueueControl queues() {
+            return inner.queues();
         }
 
         @Override

@@ -5,6 +5,7 @@ import io.queuectl.core.spi.JobAdmin;
 import io.queuectl.core.spi.JobQueries;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.NodeStore;
+import io.queuectl.core.spi.QueueControl;
 import io.queuectl.core.spi.Receipt;
 import io.queuectl.core.spi.Schedules;
 import io.queuectl.core.spi.StoreInfo;
@@ -45,6 +46,11 @@ class BrokenStore implements JobStore {
     @Override
     public Schedules schedules() {
         return sound.schedules();
+    }
+
+    @Override
+    public QueueControl queues() {
+        return sound.queues();
     }
 
     @Override

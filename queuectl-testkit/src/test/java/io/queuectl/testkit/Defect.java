@@ -10,10 +10,12 @@ import io.queuectl.testkit.store.FaultyWalkContract;
 import io.queuectl.testkit.store.FaultyWorkContract;
 import io.queuectl.testkit.store.InsertContract;
 import io.queuectl.testkit.store.LifeContract;
+import io.queuectl.testkit.store.LimitStorm;
 import io.queuectl.testkit.store.NodeContract;
 import io.queuectl.testkit.store.NoteContract;
 import io.queuectl.testkit.store.OutputContract;
 import io.queuectl.testkit.store.QueryContract;
+import io.queuectl.testkit.store.QueueControlContract;
 import io.queuectl.testkit.store.RestoreContract;
 import io.queuectl.testkit.store.ScheduleContract;
 import io.queuectl.testkit.store.ScheduleStorm;
@@ -98,6 +100,26 @@ enum Defect {
             BrokenTallies::countsWhatIsSent, CountContract.class, "aCompletionThatIsSentAgainIsCountedOnce"),
     COUNTS_WHAT_IS_GONE(BrokenTallies::countsWhatIsGone, CountContract.class, "aDeletedJobIsCountedNoMore"),
     FORGETFUL_OPENING(BrokenSides::forgetfulOpening, WalkContract.class, "aRandomWalkLooksLikeThatOfTheReference"),
+    LIMIT_IGNORED(BrokenQueues::limitIgnored, QueueControlContract.class, "noMoreRunAtOnceThanTheQueueMay"),
+    LIMIT_COUNTED_PER_NODE(
+            BrokenQueues::limitCountedPerNode, QueueControlContract.class, "theLimitCountsWhatEveryNodeRuns"),
+    LIMIT_COUNTED_BEFORE_THE_CLAIM(
+            BrokenQueues::limitCountedBeforeTheClaim,
+            LimitStorm.class,
+            "eightClaimersNeverHoldMoreAtOnceThanTheQueueMayRun"),
+    PAUSED_QUEUE_STILL_CLAIMED(
+            BrokenQueues::pausedQueueStillClaimed, QueueControlContract.class, "nothingOfAPausedQueueIsClaimed"),
+    PERMITS_NEVER_REFILLED(
+            BrokenQueues::permitsNeverRefilled, QueueControlContract.class, "permitsAreRefilledAsTimePasses"),
+    PARTS_OF_PERMITS_FORGOTTEN(
+            BrokenQueues::partsOfPermitsForgotten,
+            QueueControlContract.class,
+            "lookingOftenNeitherGainsNorLosesAPermit"),
+    PERMITS_NOT_TAKEN(BrokenQueues::permitsNotTaken, QueueControlContract.class, "noMoreStartThanThereArePermits"),
+    NEXT_PERMIT_UNTOLD(
+            BrokenQueues::nextPermitUntold, QueueControlContract.class, "theAnswerTellsWhenTheNextPermitComes"),
+    CHANGE_FORGETS_THE_REST(
+            BrokenQueues::changeForgetsTheRest, QueueControlContract.class, "aChangeLeavesWhatItDoesNotName"),
     COUNTED_TWICE(
             BrokenRepeats::countedTwice, FaultyWalkContract.class, "aWalkThroughFaultsLosesNothingAndDoublesNothing"),
     TAKEN_BACK(BrokenRepeats::takenBack, FaultyWorkContract.class, "everyAcknowledgedJobIsThereOnceAndDoneOnce"),

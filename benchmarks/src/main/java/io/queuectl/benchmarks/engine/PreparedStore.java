@@ -15,6 +15,7 @@ import io.queuectl.core.spi.JobAdmin;
 import io.queuectl.core.spi.JobQueries;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.NodeStore;
+import io.queuectl.core.spi.QueueControl;
 import io.queuectl.core.spi.Receipt;
 import io.queuectl.core.spi.Schedules;
 import io.queuectl.core.spi.Settled;
@@ -150,6 +151,11 @@ final class PreparedStore implements JobStore {
     @Override
     public Schedules schedules() {
         return rest.schedules();
+    }
+
+    @Override
+    public QueueControl queues() {
+        return rest.queues();
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.queuectl.api.QueueName;
 import io.queuectl.api.Token;
 import io.queuectl.core.spi.ClaimRequest;
 import io.queuectl.core.spi.Claimed;
+import io.queuectl.core.spi.QueueGrant;
+import io.queuectl.core.spi.QueueRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,6 +32,33 @@ final class ClaimStep {
             return Claimed.UNKNOWN_NODE;
         }
         List<JobRow> claims = repeated ? heldFrom(wish) : new ArrayList<>();
+        QueueRow row = wish.limited() ? tables.queues().get(wish.queue()) : null;
+        return row == null ? claim(wish, node, claims) : claimWithin(row, wish, node, claims);
+    }
+
+    /** No more than the settings of the queue let it have; a request that is sent again got all of that the first time. */
+    private Claimed claimWithin(QueueRow row, ClaimRequest wish, NodeRow node, List<JobRow> before) {
+        int running = (int) tables.processing()
+                .filter(job -> job.plan().queue().equals(wish.queue()))
+                .count();
+        QueueGrant grant = row.grant(running, now);
+        boolean lostIsDue = !pick(wish, true, 1).isEmpty();
+        ClaimRequest granted = before.isEmpty() ? grant.within(wish, lostIsDue) : null;
+        int taken = 0;
+        if (granted != null) {
+            claim(granted, node, before);
+            taken = before.size();
+        }
+        QueueRow after = row.taken(grant, taken);
+        if (!after.equals(row)) {
+            transaction.write(new Entry.QueuePut(after));
+        }
+        Claimed claimed = answer(wish, before);
+        return new Claimed(claimed.claims(), grant.nextDue(taken, claimed.nextDue()), true);
+    }
+
+    /** Adds to what is claimed already. */
+    private Claimed claim(ClaimRequest wish, NodeRow node, List<JobRow> claims) {
         long lost = claims.stream().filter(JobRow::wasLost).count();
         long next = claims.isEmpty()
                 ? wish.firstNumber()
@@ -41,6 +70,10 @@ final class ClaimStep {
             transaction.put(held);
             claims.add(held);
         }
+        return answer(wish, claims);
+    }
+
+    private Claimed answer(ClaimRequest wish, List<JobRow> claims) {
         QueueName queue = wish.queue();
         return new Claimed(
                 claims.stream().map(JobRow::toClaim).toList(), tables.waiting().nextDue(queue, now), true);

@@ -153,6 +153,7 @@ final class Database {
     /** Whether somebody may wait for it: work, or a wish of a person. */
     private static boolean isNews(Entry entry) {
         return entry instanceof Entry.Setting
+                || entry instanceof Entry.QueuePut
                 || entry instanceof Entry.NodeGone
                 || (entry instanceof Entry.NodePut put && put.row().stop() != null)
                 || (entry instanceof Entry.Put put

@@ -5,6 +5,7 @@ import io.queuectl.api.Unique;
 import io.queuectl.api.schedule.ScheduleView;
 import io.queuectl.core.spi.JobOutput;
 import io.queuectl.core.spi.LogEntry;
+import io.queuectl.core.spi.QueueRow;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,9 @@ sealed interface Entry {
     record SchedulePut(ScheduleView view) implements Entry {}
 
     record ScheduleGone(String name) implements Entry {}
+
+    /** What is set for a queue from now on; nothing if its settings say nothing. */
+    record QueuePut(QueueRow row) implements Entry {}
 
     /** No job gets a number up to this one any more, even if none is left that has it. */
     record Numbered(long last) implements Entry {}

@@ -31,6 +31,7 @@ final class EntryCodec {
     private static final int KEYED = 10;
     private static final int SCHEDULE_PUT = 11;
     private static final int SCHEDULE_GONE = 12;
+    private static final int QUEUE_PUT = 13;
 
     private EntryCodec() {}
 
@@ -73,6 +74,8 @@ final class EntryCodec {
             ScheduleCodec.write(out.number(SCHEDULE_PUT), put.view());
         } else if (entry instanceof Entry.ScheduleGone gone) {
             out.number(SCHEDULE_GONE).text(gone.name());
+        } else if (entry instanceof Entry.QueuePut put) {
+            QueueRowCodec.write(out.number(QUEUE_PUT), put.row());
         } else if (entry instanceof Entry.Numbered numbered) {
             out.number(NUMBERED).number(numbered.last());
         }
@@ -92,6 +95,7 @@ final class EntryCodec {
             case KEYED -> new Entry.Keyed(in.text(), in.number(), readUnique(in), in.instant());
             case SCHEDULE_PUT -> new Entry.SchedulePut(ScheduleCodec.read(in));
             case SCHEDULE_GONE -> new Entry.ScheduleGone(in.text());
+            case QUEUE_PUT -> new Entry.QueuePut(QueueRowCodec.read(in));
             case NUMBERED -> new Entry.Numbered(in.number());
             default -> throw new IllegalArgumentException("entry of kind " + kind + " is unknown here");
         };

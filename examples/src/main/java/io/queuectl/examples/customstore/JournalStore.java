@@ -5,6 +5,7 @@ import io.queuectl.core.spi.JobAdmin;
 import io.queuectl.core.spi.JobQueries;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.NodeStore;
+import io.queuectl.core.spi.QueueControl;
 import io.queuectl.core.spi.Receipt;
 import io.queuectl.core.spi.Schedules;
 import io.queuectl.core.spi.StoreInfo;
@@ -20,6 +21,7 @@ final class JournalStore implements JobStore {
     private final JobQueries queries;
     private final JobAdmin admin;
     private final Schedules schedules;
+    private final QueueControl queues;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     JournalStore(Database database, Runnable release) {
@@ -29,6 +31,7 @@ final class JournalStore implements JobStore {
         this.queries = new JournalQueries(session);
         this.admin = new JournalAdmin(session);
         this.schedules = new JournalSchedules(session);
+        this.queues = new JournalQueues(session);
     }
 
     @Override
@@ -54,6 +57,11 @@ final class JournalStore implements JobStore {
     @Override
     public Schedules schedules() {
         return schedules;
+    }
+
+    @Override
+    public QueueControl queues() {
+        return queues;
     }
 
     @Override

@@ -3,9 +3,12 @@ package io.queuectl.examples.customstore;
 import io.queuectl.api.Attempt;
 import io.queuectl.api.JobId;
 import io.queuectl.api.JobState;
+import io.queuectl.api.QueueName;
+import io.queuectl.api.QueueSettings;
 import io.queuectl.api.schedule.ScheduleView;
 import io.queuectl.core.spi.JobOutput;
 import io.queuectl.core.spi.LogEntry;
+import io.queuectl.core.spi.QueueRow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,6 +36,7 @@ final class Tables {
     private final Map<Long, NodeRow> nodes = new LinkedHashMap<>();
     private final Map<String, String> settings = new TreeMap<>();
     private final Map<String, ScheduleView> schedules = new TreeMap<>();
+    private final Map<QueueName, QueueRow> queues = new TreeMap<>();
     private long lastNumber;
 
     /** Makes the change, and answers what takes it back. */
@@ -59,6 +63,9 @@ final class Tables {
             return set(schedules, put.view().name(), put.view());
         } else if (entry instanceof Entry.ScheduleGone gone) {
             return set(schedules, gone.name(), null);
+        } else if (entry instanceof Entry.QueuePut put) {
+            QueueSettings after = put.row().settings();
+            return set(queues, after.queue(), after.isNone() ? null : put.row());
         }
         lastNumber = Math.max(lastNumber, ((Entry.Numbered) entry).last());
         return () -> {};
@@ -76,6 +83,7 @@ final class Tables {
         nodes.values().forEach(row -> all.add(new Entry.NodePut(row)));
         settings.forEach((key, value) -> all.add(new Entry.Setting(key, value)));
         schedules.values().forEach(view -> all.add(new Entry.SchedulePut(view)));
+        queues.values().forEach(row -> all.add(new Entry.QueuePut(row)));
         return all;
     }
 
@@ -135,6 +143,10 @@ final class Tables {
     /** By name. */
     Map<String, ScheduleView> schedules() {
         return schedules;
+    }
+
+    Map<QueueName, QueueRow> queues() {
+        return queues;
     }
 
     long lastNumber() {

@@ -29,6 +29,11 @@ public final class CommandTable {
             "delete",
             "clear",
             "purge",
+            "queues",
+            "pause",
+            "resume",
+            "drain",
+            "limit",
             "dlq list",
             "dlq retry",
             "worker start",
@@ -79,6 +84,11 @@ public final class CommandTable {
             case "delete" -> new Delete();
             case "clear" -> new Clear(false);
             case "purge" -> new Clear(true);
+            case "queues" -> new QueueList();
+            case "pause" -> new Pause();
+            case "resume" -> new Resume();
+            case "drain" -> new Drain();
+            case "limit" -> new Limit();
             case "worker start" -> new WorkerStart();
             case "worker stop" -> new WorkerStop();
             case "worker list" -> new WorkerList();

@@ -1,5 +1,7 @@
 package io.queuectl.cli.command;
 
+import io.queuectl.api.QueueName;
+import io.queuectl.api.QueueSettings;
 import io.queuectl.api.schedule.ScheduleView;
 import io.queuectl.cli.copy.CopyTally;
 import io.queuectl.cli.copy.JobCopy;
@@ -21,6 +23,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +75,7 @@ final class Copy implements Action {
         requireTwo(!areOne(old.info().location(), fresh.info().location()), source);
         requireStill(target, fresh);
         copySettings(source, old, fresh);
+        copyQueueSettings(source, old, fresh);
         CopyTally tally = new JobCopy(old, fresh, progress(source, old)).run();
         copySchedules(source, old, fresh);
         report(source, tally);
@@ -133,6 +138,19 @@ final class Copy implements Action {
             } else if (!there.get().schedule().equals(view.schedule())) {
                 session.say(
                         "hint: the schedule " + name + " stays as it is in the target; it is another in the source");
+            }
+        }
+    }
+
+    private static void copyQueueSettings(Session session, JobStore from, JobStore to) {
+        Map<QueueName, QueueSettings> there = to.queues().settings().stream()
+                .collect(Collectors.toMap(QueueSettings::queue, Function.identity()));
+        for (QueueSettings settings : from.queues().settings()) {
+            QueueSettings other = there.get(settings.queue());
+            if (other == null) {
+                to.queues().change(settings.queue(), any -> settings, to.clock().instant());
+            } else if (!other.equals(settings)) {
+                session.say("hint: what is set for queue " + settings.queue() + " stays in the target as it is there");
             }
         }
     }

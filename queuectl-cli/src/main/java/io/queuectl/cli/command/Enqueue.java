@@ -3,8 +3,12 @@ package io.queuectl.cli.command;
 import io.queuectl.api.DuplicateJobException;
 import io.queuectl.api.JobId;
 import io.queuectl.api.JobRequest;
+import io.queuectl.api.QueueDrainingException;
+import io.queuectl.api.QueueFullException;
 import io.queuectl.api.UniqueKeyException;
 import io.queuectl.cli.frame.Action;
+import io.queuectl.cli.frame.Complaint;
+import io.queuectl.cli.frame.Durations;
 import io.queuectl.cli.frame.ExitCode;
 import io.queuectl.cli.frame.Refusal;
 import io.queuectl.cli.frame.Session;
@@ -17,10 +21,13 @@ import io.queuectl.cli.input.Settings;
 import io.queuectl.core.QueueCtl;
 import io.queuectl.core.spi.JobStore;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code queuectl enqueue}: adds jobs, one transaction for each thousand. */
 @Command(description = "Add a job, or many.")
@@ -34,6 +41,12 @@ final class Enqueue implements Action.TakesTail {
     @Mixin
     private JobFlags flags = new JobFlags();
 
+    @Option(
+            names = "--wait",
+            paramLabel = "DURATION",
+            description = "Wait for room where a queue is full; then each job is a transaction of its own.")
+    private @Nullable String wait;
+
     @Override
     public void tail(List<String> words) {
         source.tail(words);
@@ -41,10 +54,12 @@ final class Enqueue implements Action.TakesTail {
 
     /** Reads the first thousand before it opens the database: bad input leaves everything as it was. */
     @Override
-    public ExitCode run(Session session) throws IOException {
+    public ExitCode run(Session session) throws IOException, InterruptedException {
         JobDraft flagged = flags.draft();
+        Duration patience = wait == null ? Duration.ZERO : Durations.parse("--wait", wait);
+        int most = wait == null ? BATCH : 1;
         JobDrafts drafts = source.drafts(session.surroundings());
-        List<JobDraft> batch = nextBatch(drafts, flagged, session);
+        List<JobDraft> batch = nextBatch(drafts, flagged, most, session);
         JobStore store = session.storeToWrite();
         Settings settings =
                 Settings.of(store.admin().settings(), session.surroundings().variables());
@@ -59,20 +74,25 @@ final class Enqueue implements Action.TakesTail {
             while (!batch.isEmpty()) {
                 List<JobRequest> requests =
                         batch.stream().map(assembly::request).toList();
-                List<JobId> ids = queue.enqueueAll(requests);
+                List<JobId> ids = queue.enqueueAll(requests, patience);
                 printer.print(ids, batch, requests);
                 added += ids.size();
-                batch = nextBatch(drafts, flagged, session);
+                batch = nextBatch(drafts, flagged, most, session);
             }
-        } catch (Refusal | DuplicateJobException | UniqueKeyException wrong) {
+        } catch (Refusal
+                | DuplicateJobException
+                | UniqueKeyException
+                | QueueDrainingException
+                | QueueFullException wrong) {
             throw added == 0 ? wrong : afterOthers(wrong, added);
         }
         return ExitCode.OK;
     }
 
-    private static List<JobDraft> nextBatch(JobDrafts drafts, JobDraft flagged, Session session) throws IOException {
+    private static List<JobDraft> nextBatch(JobDrafts drafts, JobDraft flagged, int most, Session session)
+            throws IOException {
         List<JobDraft> batch = new ArrayList<>();
-        while (batch.size() < BATCH) {
+        while (batch.size() < most) {
             JobDraft draft = drafts.next();
             if (draft == null) {
                 return batch;
@@ -91,7 +111,7 @@ final class Enqueue implements Action.TakesTail {
     }
 
     private static Refusal afterOthers(RuntimeException wrong, long added) {
-        ExitCode code = wrong instanceof Refusal refusal ? refusal.code() : ExitCode.CONFLICT;
+        ExitCode code = Complaint.of(wrong).code();
         return new Refusal(
                 code,
                 String.valueOf(wrong.getMessage()),

@@ -3,6 +3,8 @@ package io.queuectl.cli.frame;
 import io.queuectl.api.DuplicateJobException;
 import io.queuectl.api.JobNotFoundException;
 import io.queuectl.api.JobStateException;
+import io.queuectl.api.QueueDrainingException;
+import io.queuectl.api.QueueFullException;
 import io.queuectl.api.StoreException;
 import io.queuectl.api.UniqueKeyException;
 import io.queuectl.api.schedule.ScheduleNotFoundException;
@@ -45,6 +47,13 @@ public record Complaint(ExitCode code, String message, String hint) {
         }
         if (thrown instanceof JobStateException) {
             return new Complaint(ExitCode.CONFLICT, message, "queuectl show ID tells more about the job");
+        }
+        if (thrown instanceof QueueDrainingException) {
+            return new Complaint(ExitCode.CONFLICT, message, "queuectl resume QUEUE lets it take jobs again");
+        }
+        if (thrown instanceof QueueFullException) {
+            return new Complaint(
+                    ExitCode.UNAVAILABLE, message, "wait for room with --wait 1m, or change it: queuectl limit QUEUE");
         }
         if (thrown instanceof PipeClosedException) {
             return new Complaint(ExitCode.OK, message, "");

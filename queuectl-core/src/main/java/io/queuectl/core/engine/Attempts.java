@@ -183,6 +183,7 @@ final class Attempts {
                         settlement,
                         settled -> {
                             pool.outcomeWritten();
+                            desk.outcomeWritten(pool, claim);
                             if (!written(claim, settlement, settled)) {
                                 tellLeaseLost(claim);
                             }

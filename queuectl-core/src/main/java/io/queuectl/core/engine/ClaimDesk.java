@@ -1,6 +1,7 @@
 package io.queuectl.core.engine;
 
 import io.queuectl.api.QueueName;
+import io.queuectl.api.QueueSettings;
 import io.queuectl.api.Token;
 import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.ClaimRequest;
@@ -11,17 +12,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the leader of a lane learns what to claim and brings what it got. At most one quarantined job, one that was lost before, is on this node at a
- * time, so that a job that kills its process takes no innocent neighbour with it twice.
+ * Where the leader of a lane learns what to claim and brings what it got.
  *
  * <p>{@link #wishes}, {@link #receive}, {@link #committed} and {@link #refused} are called by leaders, one at a time; the rest by anybody.
  */
@@ -30,7 +27,6 @@ final class ClaimDesk {
     /** No claimed job waits longer than this for its start: then others may have it. */
     static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
-    private static final long QUARANTINE_TURN_NANOS = Duration.ofSeconds(1).toNanos();
     private static final Duration REFUSED = Duration.ofSeconds(1);
 
     private final List<PoolDesk> pools;
@@ -39,6 +35,7 @@ final class ClaimDesk {
     private final Events events;
     private final PriorityOrder order;
     private final TokenNumbers numbers;
+    private final QueueBook book;
     private final Duration pollInterval;
 
     /** Guarded by this, as is whatever below says nothing of its own. */
@@ -47,10 +44,7 @@ final class ClaimDesk {
     /** Whether several lanes claim. */
     private final boolean several;
 
-    private final AtomicBoolean quarantineTaken = new AtomicBoolean();
-
-    /** The queues that may hold a quarantined job and could not ask for it, because another did. */
-    private final Set<QueueWatch> denied = new HashSet<>();
+    private final Quarantine quarantine = new Quarantine();
 
     private volatile Runnable dispatcher = () -> {};
 
@@ -66,11 +60,11 @@ final class ClaimDesk {
     private volatile boolean newQueues = true;
 
     private long queuesSeenNanos;
-    private long quarantineAskedNanos;
     private int turn;
 
     ClaimDesk(
             List<PoolDesk> pools,
+            QueueBook book,
             TokenNumbers numbers,
             boolean several,
             Lease lease,
@@ -78,6 +72,7 @@ final class ClaimDesk {
             Events events,
             EngineConfig config) {
         this.pools = List.copyOf(pools);
+        this.book = book;
         this.numbers = numbers;
         this.several = several;
         this.lease = lease;
@@ -163,12 +158,21 @@ final class ClaimDesk {
         pools.forEach(this::takeBack);
     }
 
+    /** What is set for the queues has changed: what must not start now is given back, and what may is looked for. */
+    synchronized void settingsChanged() {
+        for (PoolDesk desk : pools) {
+            giveBackAll(desk, desk.pool().takeBack(queue -> book.isPaused(queue) || book.isLimited(queue)));
+        }
+        hintAll();
+    }
+
     /** Takes one job out that has not started, or answers {@code null}. */
     @Nullable
     Claim withdraw(Token token) {
         for (PoolDesk desk : pools) {
             Claim claim = desk.pool().takeOut(token);
             if (claim != null) {
+                desk.dropsLimited(token);
                 releaseQuarantine(claim);
                 return claim;
             }
@@ -204,9 +208,35 @@ final class ClaimDesk {
     void attemptEnded(Pool pool, Claim claim) {
         releaseQuarantine(claim);
         for (PoolDesk desk : pools) {
-            if (desk.pool() == pool && desk.isDry()) {
-                wake();
+            if (desk.pool() == pool) {
+                if (desk.dropsLimited(claim.token())) {
+                    roomMade(desk, claim.queue());
+                }
+                if (desk.isDry()) {
+                    wake();
+                }
             }
+        }
+    }
+
+    /** An outcome was written. Where another lane claims, its claim may not have seen that one more may run. */
+    void outcomeWritten(Pool pool, Claim claim) {
+        if (several && book.isLimited(claim.queue())) {
+            for (PoolDesk desk : pools) {
+                if (desk.pool() == pool) {
+                    roomMade(desk, claim.queue());
+                    wake();
+                }
+            }
+        }
+    }
+
+    /** One more of that queue may run once this outcome is written, which goes before the next claim. */
+    private void roomMade(PoolDesk desk, QueueName queue) {
+        QueueSettings settings = book.of(queue);
+        QueueWatch watch = desk.watch(queue, seams.ticker().nanos());
+        if (watch != null && settings != null && settings.maxRunning() != null) {
+            watch.hint();
         }
     }
 
@@ -238,11 +268,15 @@ final class ClaimDesk {
         turn = (turn + 1) % pools.size();
         for (int i = 0; i < pools.size(); i++) {
             PoolDesk desk = pools.get((turn + i) % pools.size());
-            ClaimRequest request = request(desk, lane, epoch);
-            if (request != null) {
-                asked.put(request, desk);
-                desk.asking(request.limit());
-                requests.add(request);
+            boolean first = true;
+            for (QueueTurns.Ask ask : desk.asks(seams.now(), seams.ticker().nanos(), pollInterval.toNanos())) {
+                ClaimRequest request = request(desk, ask, lane, epoch, first);
+                if (request != null) {
+                    asked.put(request, desk);
+                    desk.asking(request.limit(), request.limited());
+                    requests.add(request);
+                    first = false;
+                }
             }
         }
         return requests;
@@ -256,19 +290,26 @@ final class ClaimDesk {
         }
         boolean quarantined = false;
         for (Claim claim : inOrderOfStart(claimed.claims())) {
-            quarantined |= claim.isQuarantined();
-            if (closed) {
+            if (closed || book.isPaused(claim.queue())) {
                 giveBack.accept(claim);
             } else {
+                quarantined |= claim.isQuarantined();
+                if (request.limited()) {
+                    desk.holdsLimited(claim.token());
+                }
                 desk.pool().add(new Pool.Held(claim, seams.ticker().nanos()));
             }
         }
-        desk.answered(request.limit());
-        if (request.quarantined() > 0 && (!quarantined || closed)) {
-            dropReservation();
+        desk.answered(request.limit(), request.limited());
+        if (request.quarantined() > 0 && !quarantined) {
+            quarantine.drop();
         }
         boolean more = request.limit() > 0 && claimed.claims().size() >= request.limit();
         QueueWatch watch = desk.watch(request.queue(), seams.ticker().nanos());
+        if (watch != null) {
+            QueueTurns.refund(
+                    watch, Math.max(0, request.limit() - claimed.claims().size()));
+        }
         if (!claimed.known()) {
             lease.denied(request.epoch());
             hint(desk, request);
@@ -292,11 +333,11 @@ final class ClaimDesk {
         for (ClaimRequest request : requests) {
             PoolDesk desk = asked.remove(request);
             if (desk != null) {
-                desk.answered(request.limit());
+                desk.answered(request.limit(), request.limited());
                 hint(desk, request);
             }
             if (request.quarantined() > 0) {
-                dropReservation();
+                quarantine.drop();
             }
         }
     }
@@ -344,49 +385,38 @@ final class ClaimDesk {
         }
     }
 
-    private @Nullable ClaimRequest request(PoolDesk desk, int lane, long epoch) {
-        int wish = desk.wish();
-        QueueWatch watch =
-                wish == 0 ? null : desk.nextQueue(seams.now(), seams.ticker().nanos(), pollInterval.toNanos());
-        if (watch == null) {
+    /** {@code null} if the queue is limited and the others that are asked leave it no slot. */
+    private @Nullable ClaimRequest request(PoolDesk desk, QueueTurns.Ask ask, int lane, long epoch, boolean first) {
+        QueueWatch watch = ask.watch();
+        int share = desk.withinLimit(ask);
+        QueueTurns.refund(watch, ask.share() - share);
+        if (share <= 0) {
             return null;
         }
         watch.asking(seams.ticker().nanos());
-        int quarantined = reservesQuarantine(desk, watch) ? 1 : 0;
-        return new ClaimRequest(epoch, watch.queue(), wish, quarantined, order, numbers.take(lane, wish + quarantined));
-    }
-
-    /** When a slot is free for it at once; once a second even when none is, or a busy node would never run one. */
-    private boolean reservesQuarantine(PoolDesk desk, QueueWatch watch) {
-        long nanos = seams.ticker().nanos();
-        if (desk.pool().free() <= 0 && nanos - quarantineAskedNanos < QUARANTINE_TURN_NANOS) {
-            return false;
-        }
-        if (!quarantineTaken.compareAndSet(false, true)) {
-            denied.add(watch);
-            return false;
-        }
-        quarantineAskedNanos = nanos;
-        return true;
-    }
-
-    /** The reservation brought no job: those who were denied it may ask now. */
-    private void dropReservation() {
-        quarantineTaken.set(false);
-        denied.forEach(QueueWatch::hint);
-        denied.clear();
+        boolean slotIsFree = desk.pool().free() > 0;
+        int quarantined =
+                quarantine.reserve(watch, first, slotIsFree, seams.ticker().nanos()) ? 1 : 0;
+        long number = numbers.take(lane, share + quarantined);
+        boolean limited = book.isLimited(watch.queue());
+        return new ClaimRequest(epoch, watch.queue(), share, quarantined, order, number, limited);
     }
 
     /** The quarantined job of this node, if it is that one, is here no more: another may come. */
     private void releaseQuarantine(Claim claim) {
         if (claim.isQuarantined()) {
-            quarantineTaken.set(false);
+            quarantine.release();
             hintAll();
         }
     }
 
     private void takeBack(PoolDesk desk) {
-        for (Claim claim : desk.pool().takeBack()) {
+        giveBackAll(desk, desk.pool().takeBack());
+    }
+
+    private void giveBackAll(PoolDesk desk, List<Claim> claims) {
+        for (Claim claim : claims) {
+            desk.dropsLimited(claim.token());
             releaseQuarantine(claim);
             giveBack.accept(claim);
         }

@@ -4,7 +4,6 @@ import io.queuectl.api.JobId;
 import io.queuectl.api.JobRequest;
 import io.queuectl.api.QueueHealth;
 import io.queuectl.api.QueueHealth.Phase;
-import io.queuectl.api.QueueName;
 import io.queuectl.api.StoreException;
 import io.queuectl.core.spi.Insertion;
 import io.queuectl.core.spi.JobStore;
@@ -40,19 +39,12 @@ public final class Engine {
             Events events,
             Lease lease,
             List<Pool> pools,
+            QueueBook book,
+            Admission admission,
             ClaimDesk desk,
             Lanes lanes,
             Expectation expectation,
             Attempts attempts) {}
-
-    /** Slots for one queue, or for every queue if it is {@code null}. */
-    public record Service(@Nullable QueueName queue, int slots) {
-        public Service {
-            if (slots < 1 || slots > 10_000) {
-                throw new IllegalArgumentException(slots + " slots are not within 1 to 10000");
-            }
-        }
-    }
 
     /**
      * What the application brings.
@@ -131,19 +123,19 @@ public final class Engine {
         Events events = application.events();
         Lease lease = new Lease(seams);
         StoreRetry retry = StoreRetry.within(config.lease(), seams.ticker());
-        List<Pool> pools = services.stream()
-                .map(service -> new Pool(service.queue(), service.slots()))
-                .toList();
+        QueueBook book = new QueueBook(store.queues(), seams.ticker());
+        List<Pool> pools = services.stream().map(Pool::new).toList();
         List<PoolDesk> desks = pools.stream()
                 .map(pool -> new PoolDesk(
                         pool,
                         prefetch(pool, config),
+                        book,
                         store.lanes(),
                         seams.ticker().nanos()))
                 .toList();
         TokenNumbers numbers = new TokenNumbers(store.lanes());
         boolean several = store.lanes() > 1;
-        ClaimDesk desk = new ClaimDesk(desks, numbers, several, lease, seams, events, config);
+        ClaimDesk desk = new ClaimDesk(desks, book, numbers, several, lease, seams, events, config);
         Lanes lanes = new Lanes(
                 store.lanes(),
                 store.producers(),
@@ -153,7 +145,20 @@ public final class Engine {
         Expectation expectation = new Expectation(seams.ticker(), config.pollInterval());
         desk.whenTooLate(attempts::giveBack);
         return new Parts(
-                store, config, seams, retry, handlers, events, lease, pools, desk, lanes, expectation, attempts);
+                store,
+                config,
+                seams,
+                retry,
+                handlers,
+                events,
+                lease,
+                pools,
+                book,
+                new Admission(book, store.queues(), seams.ticker()),
+                desk,
+                lanes,
+                expectation,
+                attempts);
     }
 
     private static Prefetch prefetch(Pool pool, EngineConfig config) {
@@ -161,8 +166,18 @@ public final class Engine {
         return new Prefetch(pool, Math.min(quarter, ClaimDesk.LONGEST_WAIT.toNanos()));
     }
 
-    /** Adds jobs; see {@link Lanes#enqueue}. */
+    /** Adds jobs, if their queues take them; see {@link Lanes#enqueue}. */
     public List<Insertion> enqueue(List<NewJob> jobs, boolean allOrNothing) {
+        return parts.admission().admit(jobs, () -> write(jobs, allOrNothing));
+    }
+
+    /** The same, and waits at most that long for room where a queue is full. */
+    public List<Insertion> enqueue(List<NewJob> jobs, boolean allOrNothing, Duration patience)
+            throws InterruptedException {
+        return parts.admission().admit(jobs, () -> write(jobs, allOrNothing), patience);
+    }
+
+    private List<Insertion> write(List<NewJob> jobs, boolean allOrNothing) {
         Meter meter = parts.events().meter();
         return meter.isOff()
                 ? parts.lanes().enqueue(jobs, allOrNothing)
@@ -171,11 +186,18 @@ public final class Engine {
 
     /** Adds jobs in a caller's transaction; see {@link JobStore#insert}. They are looked for at once and again. */
     public List<Insertion> insert(Connection transaction, List<NewJob> jobs, Instant now) {
-        List<Insertion> insertions =
-                parts.events().meter().enqueue(jobs, () -> parts.store().insert(transaction, jobs, now));
+        Meter meter = parts.events().meter();
+        List<Insertion> insertions = parts.admission()
+                .admit(jobs, () -> meter.enqueue(jobs, () -> parts.store().insert(transaction, jobs, now)));
         parts.expectation().expect();
         parts.desk().wake();
         return insertions;
+    }
+
+    /** This process changed what is set for a queue. */
+    public void queuesChanged() {
+        parts.book().expire();
+        keeperLoop.wake();
     }
 
     /** How the engine is, as far as it knows by itself. */
@@ -214,6 +236,8 @@ public final class Engine {
             makeSlots();
             relay.open(parts.store().wakeUps());
             keeper.join();
+            parts.retry().call(tries -> parts.book().read());
+            parts.book().keep();
             openAudiences();
             parts.desk().open(this::wakeDispatchers);
             slotThreads.forEach(Thread::start);

@@ -1,5 +1,6 @@
 package io.queuectl.core.engine;
 
+import io.queuectl.api.StoreException;
 import io.queuectl.api.Token;
 import io.queuectl.core.spi.NodeInfo;
 import io.queuectl.core.spi.NodeSignals;
@@ -29,6 +30,7 @@ final class NodeKeeper implements Loop.Round {
     private final StoreRetry retry;
     private final List<Pool> pools;
     private final ClaimDesk desk;
+    private final QueueBook book;
     private final Attempts attempts;
     private final Consumer<StopMode> stopAsked;
     private long renewedNanos;
@@ -44,6 +46,7 @@ final class NodeKeeper implements Loop.Round {
         this.retry = parts.retry();
         this.pools = parts.pools();
         this.desk = parts.desk();
+        this.book = parts.book();
         this.attempts = parts.attempts();
         this.stopAsked = stopAsked;
     }
@@ -63,8 +66,21 @@ final class NodeKeeper implements Loop.Round {
                 return Duration.ZERO;
             }
         }
+        lookAtQueues();
         Duration beat = config.beatInterval();
         return beat.compareTo(LISTEN) < 0 ? beat : LISTEN;
+    }
+
+    /** A look that fails must not cost the lease: the next round looks again. */
+    private void lookAtQueues() {
+        try {
+            if (book.read()) {
+                LOG.info("event=queue_settings_changed node={}", config.name());
+                desk.settingsChanged();
+            }
+        } catch (StoreException failed) {
+            LOG.warn("event=queue_settings_unread node={} reason=\"{}\"", config.name(), failed.getMessage());
+        }
     }
 
     /** Puts the node on the roster under a new epoch; one that may be there from a try whose answer was lost is taken off first. */

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some slots that serve one queue or every queue, and the jobs claimed for them that have not started. Thread-safe where not
+ * Some slots that serve one queue, several or every queue, and the jobs claimed for them that have not started. Thread-safe where not
  * said otherwise.
  */
 final class Pool {
 
-    private final @Nullable QueueName queue;
-    private final int slots;
+    private final Service service;
     private final LinkedBlockingQueue<Held> ahead = new LinkedBlockingQueue<>();
 
     /** Jobs taken in and not ended: those ahead, those running, and those between the two. */
@@ -30,19 +30,16 @@ final class Pool {
     /** A claim and when this node got it. */
     record Held(Claim claim, long sinceNanos) {}
 
-    /** @param queue the only queue served, or {@code null} for every queue */
-    Pool(@Nullable QueueName queue, int slots) {
-        this.queue = queue;
-        this.slots = slots;
+    Pool(Service service) {
+        this.service = service;
     }
 
-    @Nullable
-    QueueName queue() {
-        return queue;
+    Service service() {
+        return service;
     }
 
     int slots() {
-        return slots;
+        return service.slots();
     }
 
     /** Waits for a job to start. */
@@ -90,7 +87,7 @@ final class Pool {
     }
 
     int free() {
-        return slots - held.get();
+        return slots() - held.get();
     }
 
     /** Takes back every job that has not started. */
@@ -98,6 +95,18 @@ final class Pool {
         List<Held> back = new ArrayList<>();
         held.addAndGet(-ahead.drainTo(back));
         return back.stream().map(Held::claim).toList();
+    }
+
+    /** Takes back every job of such a queue that has not started. */
+    List<Claim> takeBack(Predicate<QueueName> which) {
+        List<Claim> back = new ArrayList<>();
+        for (Held waiting : ahead) {
+            if (which.test(waiting.claim().queue()) && ahead.remove(waiting)) {
+                held.decrementAndGet();
+                back.add(waiting.claim());
+            }
+        }
+        return back;
     }
 
     /** Takes out one job that has not started, or {@code null} if it is not there. */
@@ -131,6 +140,6 @@ final class Pool {
 
     @Override
     public String toString() {
-        return (queue == null ? "*" : queue.text()) + "=" + slots;
+        return service.toString();
     }
 }

@@ -1,20 +1,28 @@
 package io.queuectl.core.engine;
 
 import io.queuectl.api.QueueName;
+import io.queuectl.api.Token;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** What one pool wishes: how many jobs, and from which of its queues next. Hints come from any thread; the rest is guarded by the claim desk. */
+/** What one pool wishes: how many jobs, and from which of its queues. Hints come from any thread; the rest is guarded by the claim desk. */
 final class PoolDesk {
 
     private final Pool pool;
     private final Prefetch prefetch;
+    private final QueueBook book;
+
+    /** In the order of the service. */
     private final List<QueueWatch> watches = new CopyOnWriteArrayList<>();
+
+    private final QueueTurns turns = new QueueTurns();
 
     /** How many claims may be under way at a time. */
     private final int lanes;
@@ -22,16 +30,24 @@ final class PoolDesk {
     /** Jobs asked for and not answered yet. */
     private final AtomicInteger asked = new AtomicInteger();
 
+    /** Jobs of limited queues that were asked for and not answered yet. */
+    private final AtomicInteger askedLimited = new AtomicInteger();
+
+    /** Jobs of limited queues that are here: no more than there are slots, or they would keep others from running. */
+    private final Set<Token> limited = ConcurrentHashMap.newKeySet();
+
     /** What prefetch answered last, for those who do not lead. */
     private volatile int target;
 
-    private int next;
-
-    PoolDesk(Pool pool, Prefetch prefetch, int lanes, long nowNanos) {
+    PoolDesk(Pool pool, Prefetch prefetch, QueueBook book, int lanes, long nowNanos) {
         this.pool = pool;
         this.prefetch = prefetch;
+        this.book = book;
         this.lanes = lanes;
-        watches.add(new QueueWatch(pool.queue() == null ? QueueName.DEFAULT : pool.queue(), nowNanos));
+        pool.service().queues().forEach(share -> watches.add(new QueueWatch(share.queue(), share.weight(), nowNanos)));
+        if (servesEveryQueue()) {
+            watches.add(new QueueWatch(QueueName.DEFAULT, 1, nowNanos));
+        }
     }
 
     Pool pool() {
@@ -39,7 +55,7 @@ final class PoolDesk {
     }
 
     boolean servesEveryQueue() {
-        return pool.queue() == null;
+        return pool.service().servesEveryQueue();
     }
 
     /** The watch over a queue this pool serves, made at need; {@code null} if it does not serve it. */
@@ -80,7 +96,7 @@ final class PoolDesk {
                 return watch;
             }
         }
-        QueueWatch added = new QueueWatch(queue, nowNanos);
+        QueueWatch added = new QueueWatch(queue, 1, nowNanos);
         watches.add(added);
         return added;
     }
@@ -100,12 +116,28 @@ final class PoolDesk {
         prefetch.heldTooLong();
     }
 
-    void asking(int jobs) {
+    void asking(int jobs, boolean ofLimited) {
         asked.addAndGet(jobs);
+        if (ofLimited) {
+            askedLimited.addAndGet(jobs);
+        }
     }
 
-    void answered(int jobs) {
+    void answered(int jobs, boolean ofLimited) {
         asked.addAndGet(-jobs);
+        if (ofLimited) {
+            askedLimited.addAndGet(-jobs);
+        }
+    }
+
+    /** A job of a limited queue is here. */
+    void holdsLimited(Token token) {
+        limited.add(token);
+    }
+
+    /** A job ended or was given back. Answers whether it was one of a limited queue. */
+    boolean dropsLimited(Token token) {
+        return !limited.isEmpty() && limited.remove(token);
     }
 
     /** How many jobs the pool would take now; 0 while it holds enough, or while too many outcomes wait for their commit. */
@@ -123,6 +155,11 @@ final class PoolDesk {
         return pool.free() + lanes * target - asked.get();
     }
 
+    /** How many jobs of limited queues it would take: none ahead of the slots. */
+    private int roomForLimited() {
+        return pool.slots() - limited.size() - askedLimited.get();
+    }
+
     /** Whether outcomes should be written now rather than with the next claim: nothing else will call for an exchange soon. */
     boolean isDry() {
         // Counts what is held beyond the slots, not what no slot has taken yet: that changes without anybody being
@@ -130,23 +167,51 @@ final class PoolDesk {
         return room() >= target - target / 2;
     }
 
-    /** The next queue, in turn, that may have work. */
-    @Nullable
-    QueueWatch nextQueue(Instant now, long nowNanos, long pollNanos) {
-        List<QueueWatch> all = List.copyOf(watches);
-        for (int i = 0; i < all.size(); i++) {
-            int turn = (next + i) % all.size();
-            if (all.get(turn).mayHaveWork(now, nowNanos, pollNanos)) {
-                next = turn + 1;
-                return all.get(turn);
-            }
+    /** What to ask which queues for, where some may have work and the pool has a wish. */
+    List<QueueTurns.Ask> asks(Instant now, long nowNanos, long pollNanos) {
+        int wish = wish();
+        if (wish == 0) {
+            return List.of();
         }
-        return null;
+        List<QueueWatch> ready = ready(now, nowNanos, pollNanos);
+        return ready.isEmpty() ? List.of() : turns.divide(ready, wish);
+    }
+
+    /** How much of a share may be asked for. */
+    int withinLimit(QueueTurns.Ask ask) {
+        return book.isLimited(ask.watch().queue()) ? Math.min(ask.share(), roomForLimited()) : ask.share();
     }
 
     /** Whether an exchange now would bring jobs, as far as is known. */
     boolean wantsClaim(Instant now, long nowNanos, long pollNanos) {
-        return wish() > 0 && watches.stream().anyMatch(watch -> watch.mayHaveWork(now, nowNanos, pollNanos));
+        return wish() > 0 && !ready(now, nowNanos, pollNanos).isEmpty();
+    }
+
+    /** The queues that may be asked now. In strict order that is one at most: those after it wait until it is known to have nothing. */
+    private List<QueueWatch> ready(Instant now, long nowNanos, long pollNanos) {
+        if (watches.size() == 1) {
+            QueueWatch only = watches.get(0);
+            return isReady(only, now, nowNanos, pollNanos) ? List.of(only) : List.of();
+        }
+        List<QueueWatch> ready = new ArrayList<>();
+        for (QueueWatch watch : watches) {
+            if (isReady(watch, now, nowNanos, pollNanos)) {
+                ready.add(watch);
+            }
+            if (pool.service().isStrict() && (!ready.isEmpty() || watch.isAsked())) {
+                break;
+            }
+        }
+        return ready;
+    }
+
+    private boolean isReady(QueueWatch watch, Instant now, long nowNanos, long pollNanos) {
+        return watch.mayHaveWork(now, nowNanos, pollNanos) && !isHeldBack(watch);
+    }
+
+    /** Whether it is paused, or limited and there is no slot for what it may have. */
+    private boolean isHeldBack(QueueWatch watch) {
+        return book.isPaused(watch.queue()) || (book.isLimited(watch.queue()) && roomForLimited() <= 0);
     }
 
     /** How long until a queue comes due for which there is room, at most that long. */
@@ -159,7 +224,7 @@ final class PoolDesk {
         for (QueueWatch watch : watches) {
             Instant due = watch.nextDue();
             // What is due already and cannot be asked for now is called for when the answer is here that is waited for.
-            if (due != null && ((wishes && !watch.isAsked()) || due.isAfter(now))) {
+            if (due != null && ((wishes && !watch.isAsked()) || due.isAfter(now)) && !isHeldBack(watch)) {
                 Duration until = Duration.between(now, due);
                 wait = until.compareTo(wait) < 0 ? until : wait;
             }

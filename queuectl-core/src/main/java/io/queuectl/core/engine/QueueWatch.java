@@ -14,6 +14,13 @@ final class QueueWatch {
     private static final Duration CLOCK_SKEW_REST = Duration.ofMillis(10);
 
     private final QueueName queue;
+    private final int weight;
+
+    /** How much it was served for its weight, on the scale of {@link QueueTurns}. Guarded by the claim desk. */
+    private double finish;
+
+    /** When it was last asked for a quarantined job. Guarded by the claim desk. */
+    private long quarantineAskedNanos;
 
     /** Something may wait: set by anybody, cleared by the leader before it asks, so that no hint is lost. */
     private volatile boolean hinted = true;
@@ -30,13 +37,35 @@ final class QueueWatch {
     /** Whether the last claim brought all it asked for. */
     private volatile boolean plenty;
 
-    QueueWatch(QueueName queue, long nowNanos) {
+    QueueWatch(QueueName queue, int weight, long nowNanos) {
         this.queue = queue;
+        this.weight = weight;
         this.askedNanos = nowNanos;
+        this.quarantineAskedNanos = nowNanos - Long.MAX_VALUE / 2;
     }
 
     QueueName queue() {
         return queue;
+    }
+
+    int weight() {
+        return weight;
+    }
+
+    double finish() {
+        return finish;
+    }
+
+    void finish(double served) {
+        finish = served;
+    }
+
+    long quarantineAskedNanos() {
+        return quarantineAskedNanos;
+    }
+
+    void quarantineAsked(long nowNanos) {
+        quarantineAskedNanos = nowNanos;
     }
 
     void hint() {

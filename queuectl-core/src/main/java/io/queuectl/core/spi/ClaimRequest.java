@@ -13,9 +13,17 @@ import io.queuectl.api.QueueName;
  * @param quarantined how many jobs that were lost before, at most; zero or more
  * @param firstNumber the number of the first token to give; the i-th job gets {@code firstNumber + i}. The node never uses
  *     the {@code limit + quarantined} numbers from here for another request
+ * @param limited the queue may have settings that a claim must heed: the store looks, and grants no more than {@link QueueControl} says. A request
+ *     that is not marked costs no look
  */
 public record ClaimRequest(
-        long epoch, QueueName queue, int limit, int quarantined, PriorityOrder order, long firstNumber) {
+        long epoch,
+        QueueName queue,
+        int limit,
+        int quarantined,
+        PriorityOrder order,
+        long firstNumber,
+        boolean limited) {
 
     public ClaimRequest {
         if (limit < 0 || quarantined < 0 || limit + quarantined == 0) {
@@ -24,6 +32,17 @@ public record ClaimRequest(
         if (epoch == 0 || firstNumber < 1) {
             throw new IllegalArgumentException("epoch " + epoch + ", first number " + firstNumber + ": no such token");
         }
+    }
+
+    /** Of a queue that nothing is known to be set for. */
+    public ClaimRequest(
+            long epoch, QueueName queue, int limit, int quarantined, PriorityOrder order, long firstNumber) {
+        this(epoch, queue, limit, quarantined, order, firstNumber, false);
+    }
+
+    /** The same for a queue that may have settings. */
+    public ClaimRequest heedingSettings() {
+        return new ClaimRequest(epoch, queue, limit, quarantined, order, firstNumber, true);
     }
 
     /** How many token numbers this request uses up. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param claims in claim order; those that were lost before come last
  * @param nextDue when the next waiting job of the queue comes due that this answer does not hold and that was not due yet, or
- *     {@code null} if there is none
+ *     {@code null} if there is none; where the queue has no permit left, when it has the next
  * @param known {@code false} if the node is not on the roster: it was declared dead, or never joined, and got nothing
  */
 public record Claimed(List<Claim> claims, @Nullable Instant nextDue, boolean known) {

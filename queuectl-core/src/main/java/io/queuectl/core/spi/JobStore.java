@@ -32,6 +32,8 @@ public interface JobStore extends AutoCloseable {
      *       happened (contract: {@code SettleContract}, {@code NoteContract}, {@code StateContract}).
      *   <li>A claim takes due jobs in claim order, each under a token nobody had before, and none that another holds; a node
      *       that is unknown or was declared dead gets none (contract: {@code ClaimContract}, {@code ClaimStorm}).
+     *   <li>A claim marked {@link ClaimRequest#limited()} takes no more than the settings of its queue let all nodes together have
+     *       (contract: {@code QueueControlContract}, {@code LimitStorm}).
      *   <li>A batch marked {@link Batch#allOrNothing()} of which one new job {@link Insertion#isRefusal is refused} changes nothing at all: every
      *       new job is answered, those without fault with {@link Insertion.Withheld} (contract: {@code InsertContract}).
      *   <li>Among the jobs of a kind, one at most holds a unique key, however many bring it at the same time, and whoever finds it held
@@ -82,6 +84,8 @@ public interface JobStore extends AutoCloseable {
     JobAdmin admin();
 
     Schedules schedules();
+
+    QueueControl queues();
 
     /** A new listener for work that other processes bring (contract: {@code LifeContract}). The caller closes it. */
     WakeUps wakeUps();

@@ -25,11 +25,12 @@ class ClaimDeskTest {
     private final Seams seams = new Seams(
             InstantSource.fixed(Claims.DUE), nanos::get, new SplittableRandom(1), LocalProcesses.blind(), Thread::new);
     private final Lease lease = new Lease(seams);
-    private final Pool first = new Pool(QueueName.of("first"), 2);
-    private final Pool second = new Pool(QueueName.of("second"), 2);
+    private final Pool first = new Pool(Service.of(QueueName.of("first"), 2));
+    private final Pool second = new Pool(Service.of(QueueName.of("second"), 2));
     private final List<Claim> givenBack = new ArrayList<>();
     private final ClaimDesk desk = new ClaimDesk(
             List.of(desk(first), desk(second)),
+            Claims.NOTHING_SET,
             new TokenNumbers(2),
             true,
             lease,
@@ -177,6 +178,6 @@ class ClaimDeskTest {
     }
 
     private PoolDesk desk(Pool pool) {
-        return new PoolDesk(pool, new Prefetch(pool, Duration.ofSeconds(1).toNanos()), 1, 0);
+        return new PoolDesk(pool, new Prefetch(pool, Duration.ofSeconds(1).toNanos()), Claims.NOTHING_SET, 1, 0);
     }
 }

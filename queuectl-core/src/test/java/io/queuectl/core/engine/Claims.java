@@ -19,6 +19,9 @@ final class Claims {
     static final Instant DUE = Instant.parse("2026-01-01T00:00:00Z");
     static final String KIND = "test";
 
+    /** A book of settings in which there are none. */
+    static final QueueBook NOTHING_SET = new QueueBook(new FakeQueues(), () -> 0);
+
     private Claims() {}
 
     static Claim of(Counters counters, Limits limits, boolean cancelRequested) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /** How far ahead a pool claims. */
 class PrefetchTest {
 
-    private final Pool pool = new Pool(null, 4);
+    private final Pool pool = new Pool(Service.everyQueue(4));
     private final Prefetch prefetch = new Prefetch(pool, Duration.ofSeconds(1).toNanos());
 
     @Test

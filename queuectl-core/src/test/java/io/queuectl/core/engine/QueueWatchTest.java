@@ -10,7 +10,7 @@ class QueueWatchTest {
 
     private static final long POLL = 1_000;
 
-    private final QueueWatch watch = new QueueWatch(QueueName.DEFAULT, 0);
+    private final QueueWatch watch = new QueueWatch(QueueName.DEFAULT, 1, 0);
 
     @Test
     void whatComesWhileAClaimIsUnderWayWaitsForItsAnswer() {

@@ -6,6 +6,7 @@ import io.queuectl.store.sql.ExchangeSql;
 import io.queuectl.store.sql.Migration;
 import io.queuectl.store.sql.NodeSql;
 import io.queuectl.store.sql.QuerySql;
+import io.queuectl.store.sql.QueueSql;
 import io.queuectl.store.sql.ScheduleSql;
 import io.queuectl.store.sql.SchemaSql;
 import io.queuectl.store.sql.SqlDialect;
@@ -39,6 +40,7 @@ final class H2Dialect {
         claims();
         roster();
         queries();
+        queues();
         schema();
     }
 
@@ -257,6 +259,32 @@ final class H2Dialect {
                 WHERE j.waiting = 2 AND j.run_at > :now
                 ORDER BY j.run_at, j.seq
                 LIMIT 1""");
+    }
+
+    private static void queues() {
+        differs(QueueSql.ADD, "differs because ON CONFLICT is known in one compatibility mode only", """
+                INSERT INTO $.queue (name)
+                SELECT ?1
+                WHERE NOT EXISTS (SELECT 1 FROM $.queue WHERE name = ?1)""");
+        differs(QueueSql.RUNNING, MARKED, """
+                SELECT COUNT(*)
+                FROM $.job
+                WHERE holder >= ? AND queue = ?""");
+        differs(QueueSql.LOST_IS_DUE, MARKED, """
+                SELECT 1
+                FROM $.job
+                WHERE waiting = 2 AND queue = ? AND run_at <= ?
+                ORDER BY waiting, queue
+                LIMIT 1""");
+        differs(QueueSql.WAITING, MARKED, """
+                SELECT
+                    (SELECT COUNT(*) FROM (
+                        SELECT queue
+                        FROM $.job
+                        WHERE waiting = 1 AND queue = ?
+                        ORDER BY waiting, queue
+                        LIMIT ?) few),
+                    (SELECT COUNT(*) FROM $.job WHERE waiting = 2 AND queue = ?)""");
     }
 
     private static void schema() {

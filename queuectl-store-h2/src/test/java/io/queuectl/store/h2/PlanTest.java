@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.store.sql.ExchangeSql;
 import io.queuectl.store.sql.QuerySql;
+import io.queuectl.store.sql.QueueSql;
 import io.queuectl.store.sql.SqlText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -111,6 +112,13 @@ class PlanTest {
         assertThat(read(QuerySql.COUNTS)).as("half of 200,000").isLessThanOrEqualTo(100_000 + 50_000 + 10);
         assertThat(explain("EXPLAIN ", QuerySql.COUNTS)).contains("/* direct lookup */");
         assertThat(read(QuerySql.COUNTS_OF_ROWS)).isGreaterThanOrEqualTo(200_000);
+    }
+
+    @Test
+    void aLimitedClaimReadsWhatIsHeldAndAProducerAsMuchAsItAskedFor() throws Exception {
+        assertThat(read(QueueSql.RUNNING, Long.MIN_VALUE, "default")).isLessThanOrEqualTo(2);
+        assertThat(read(QueueSql.LOST_IS_DUE, "default", NOW)).isLessThanOrEqualTo(2);
+        assertThat(read(QueueSql.WAITING, "default", 10, "default")).isBetween(10L, 26L);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.queuectl.store.sql.AdminSql;
 import io.queuectl.store.sql.Columns;
 import io.queuectl.store.sql.ExchangeSql;
 import io.queuectl.store.sql.Migration;
+import io.queuectl.store.sql.QueueSql;
 import io.queuectl.store.sql.SchemaSql;
 import io.queuectl.store.sql.SqlDialect;
 import io.queuectl.store.sql.SqlDialect.Variant;
@@ -230,6 +231,12 @@ final class PostgresDialect {
                     ORDER BY id
                     LIMIT 1
                     FOR UPDATE SKIP LOCKED)""", "differs because one writer would wait for the commit of another"));
+        variants.put(
+                QueueSql.LOCKED,
+                new Variant(
+                        QueueSql.LOCKED.standard() + """
+
+                FOR UPDATE""", "differs because another writer may claim from the queue or change its settings"));
         variants.put(ExchangeSql.INSERT_NEW_AT_ONCE, new Variant(INSERT_NEW_AT_ONCE, ONE_ROUND_TRIP));
         variants.put(ExchangeSql.INSERT_NEW_APART, new Variant(INSERT_NEW_APART, ONE_ROUND_TRIP));
         variants.put(ExchangeSql.INSERT_NEW_TOGETHER, new Variant("", ONE_ROUND_TRIP));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.queuectl.store.sql.ExchangeSql;
 import io.queuectl.store.sql.QuerySql;
+import io.queuectl.store.sql.QueueSql;
 import io.queuectl.store.sql.SqlDialect;
 import io.queuectl.store.sql.SqlText;
 import java.sql.Connection;
@@ -111,6 +112,17 @@ class PlanTest {
     }
 
     @Test
+    void aLimitedClaimReadsWhatIsHeldAndAProducerTheWaitingIndex() throws SQLException {
+        assertThat(plan(QueueSql.RUNNING, Long.MIN_VALUE, "default"))
+                .contains("using job_held on")
+                .doesNotContain("Seq Scan on job", "Bitmap");
+        assertThat(plan(QueueSql.LOST_IS_DUE, "default", 1_000_000L)).contains("using job_waiting_lost on");
+        String waiting = plan(QueueSql.WAITING, "default", 100, "default");
+        assertThat(waiting).contains("using job_waiting on").doesNotContain("Sort", "Seq Scan on job", "Bitmap");
+        assertThat(rowsRead(waiting)).isLessThanOrEqualTo(100);
+    }
+
+    @Test
     void aMissingIndexIsSeen() throws SQLException {
         try (Connection connection = writing();
                 Statement statement = connection.createStatement()) {
@@ -153,7 +165,7 @@ class PlanTest {
         return new Sessions(FIXTURE.source(), FIXTURE.options()).writing();
     }
 
-    private static String plan(ExchangeSql sql, Object... values) throws SQLException {
+    private static String plan(SqlText sql, Object... values) throws SQLException {
         try (Connection connection = writing()) {
             connection.setAutoCommit(false);
             try {

@@ -6,6 +6,7 @@ import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.ClaimRequest;
 import io.queuectl.core.spi.Claimed;
 import io.queuectl.core.spi.PriorityOrder;
+import io.queuectl.core.spi.QueueGrant;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,10 +39,46 @@ final class ClaimStep {
     /** @param trusting whether to take it that nobody takes a job between the look and the taking; if somebody does, that is a {@link Surprise} */
     List<Claimed> apply(Session session, Batch batch, boolean trusting) throws SQLException {
         List<Claimed> answers = new ArrayList<>(batch.claims().size());
+        QueueGate gate = QueueGate.over(session, batch.claims());
         for (ClaimRequest request : batch.claims()) {
-            answers.add(answer(session, request, batch, trusting));
+            answers.add(
+                    gate.bars(request)
+                            ? answerWithin(gate, session, request, batch, trusting)
+                            : answer(session, request, batch, trusting));
         }
         return answers;
+    }
+
+    /** No more than the settings of the queue let it have. */
+    private Claimed answerWithin(QueueGate gate, Session session, ClaimRequest request, Batch batch, boolean trusting)
+            throws SQLException {
+        if (batch.repeated()) {
+            if (!isOnRoster(session, request.epoch(), true)) {
+                return Claimed.UNKNOWN_NODE;
+            }
+            List<Claim> held = held(session, request);
+            if (!held.isEmpty()) {
+                Instant next = nextDue(session, request, batch.now()).orElse(null);
+                return new Claimed(
+                        held, gate.grant(session, request, batch.now()).nextDue(0, next), true);
+            }
+        }
+        QueueGrant grant = gate.grant(session, request, batch.now());
+        ClaimRequest granted = grant.within(request, QueueGate.lostIsDue(session, request, batch.now()));
+        Claimed answer =
+                granted == null ? nothing(session, request, batch.now()) : answer(session, granted, batch, trusting);
+        if (!answer.known()) {
+            return answer;
+        }
+        int taken = answer.claims().size();
+        gate.took(session, request, grant, taken);
+        return new Claimed(answer.claims(), grant.nextDue(taken, answer.nextDue()), true);
+    }
+
+    private static Claimed nothing(Session session, ClaimRequest request, Instant now) throws SQLException {
+        return isOnRoster(session, request.epoch(), false)
+                ? claimed(session, List.of(), request, now)
+                : Claimed.UNKNOWN_NODE;
     }
 
     private Claimed answer(Session session, ClaimRequest request, Batch batch, boolean trusting) throws SQLException {

@@ -47,6 +47,12 @@ public final class Columns {
     /** What a job is shown from, with where from. */
     public static final String SELECT_VIEW = CLAIM + ", j.state, j.started_at, j.finished_at, j.error" + FROM;
 
+    /** What is set for a queue, with where from. */
+    public static final String SELECT_QUEUE = """
+            SELECT name, paused, draining, max_running, permits, period_ms, burst, level, level_at, max_waiting
+            FROM $.queue
+            """;
+
     /** From here on a number could also be the name of another job. */
     public static final long FIRST_AMBIGUOUS = JobKey.AMBIGUOUS;
 

@@ -7,6 +7,7 @@ import io.queuectl.core.spi.JobQueries;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.NewJob;
 import io.queuectl.core.spi.NodeStore;
+import io.queuectl.core.spi.QueueControl;
 import io.queuectl.core.spi.Receipt;
 import io.queuectl.core.spi.Schedules;
 import io.queuectl.core.spi.StoreInfo;
@@ -32,6 +33,7 @@ public final class SqlJobStore implements JobStore {
     private final SqlQueries queries;
     private final SqlAdmin admin;
     private final SqlSchedules schedules;
+    private final SqlQueueControl queues;
 
     /** The schema of the database is in place. */
     public SqlJobStore(SqlDialect dialect, SqlDatabase database) {
@@ -46,6 +48,7 @@ public final class SqlJobStore implements JobStore {
         queries = new SqlQueries(readers);
         admin = new SqlAdmin(writers, readers, database);
         schedules = new SqlSchedules(writers, readers, database);
+        queues = new SqlQueueControl(writers, readers, database);
     }
 
     @Override
@@ -91,6 +94,11 @@ public final class SqlJobStore implements JobStore {
     @Override
     public Schedules schedules() {
         return schedules;
+    }
+
+    @Override
+    public QueueControl queues() {
+        return queues;
     }
 
     @Override

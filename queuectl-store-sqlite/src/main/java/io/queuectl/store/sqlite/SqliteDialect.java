@@ -4,6 +4,7 @@ import io.queuectl.store.sql.Columns;
 import io.queuectl.store.sql.ExchangeSql;
 import io.queuectl.store.sql.Migration;
 import io.queuectl.store.sql.QuerySql;
+import io.queuectl.store.sql.QueueSql;
 import io.queuectl.store.sql.SchemaSql;
 import io.queuectl.store.sql.SqlDialect;
 import io.queuectl.store.sql.SqlDialect.Variant;
@@ -116,6 +117,12 @@ final class SqliteDialect {
         VARIANTS.put(
                 QuerySql.COUNTS,
                 new Variant(COUNTS, WAITING_FIRST + ", and because all jobs are counted by the cells of an index"));
+        VARIANTS.put(
+                QueueSql.RUNNING,
+                new Variant("""
+                    SELECT COUNT(*)
+                    FROM $.job INDEXED BY job_held
+                    WHERE token_epoch >= ? AND state = 'processing' AND queue = ?""", WAITING_FIRST));
     }
 
     static final SqlDialect DIALECT = new SqlDialect(

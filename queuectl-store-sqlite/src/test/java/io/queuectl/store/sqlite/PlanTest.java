@@ -7,7 +7,9 @@ import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.NodeInfo;
 import io.queuectl.store.sql.ExchangeSql;
+import io.queuectl.store.sql.QueueSql;
 import io.queuectl.store.sql.SqlJobStore;
+import io.queuectl.store.sql.SqlText;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -85,6 +87,15 @@ class PlanTest {
     }
 
     @Test
+    void aLimitedClaimReadsWhatIsHeldAndAProducerTheClaimIndex() throws Exception {
+        assertThat(String.join("\n", plan(QueueSql.RUNNING))).contains("INDEX job_held (token_epoch>?)");
+        assertThat(String.join("\n", plan(QueueSql.LOST_IS_DUE))).contains("INDEX job_waiting_lost (queue=?");
+        assertThat(String.join("\n", plan(QueueSql.WAITING)))
+                .contains("INDEX job_waiting (queue=?", "INDEX job_waiting_lost (queue=?")
+                .doesNotContain("TEMP B-TREE");
+    }
+
+    @Test
     void aMissingIndexIsSeen() throws Exception {
         assertThat(planWithout("job_submission", ExchangeSql.OF_SUBMISSION)).contains("SCAN job");
         assertThatThrownBy(() -> planWithout("job_waiting", ExchangeSql.DUE)).hasMessageContaining("no such index");
@@ -110,7 +121,7 @@ class PlanTest {
         }
     }
 
-    private List<String> plan(ExchangeSql sql) throws Exception {
+    private List<String> plan(SqlText sql) throws Exception {
         try (Connection connection = TestDatabase.connect(file())) {
             return TestDatabase.column(connection, "EXPLAIN QUERY PLAN " + SqliteDialect.DIALECT.sql(sql));
         }

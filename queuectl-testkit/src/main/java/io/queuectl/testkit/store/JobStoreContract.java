@@ -56,6 +56,22 @@ public abstract class JobStoreContract {
     }
 
     @Nested
+    class LimitStorms extends LimitStorm {
+        @Override
+        protected StoreFixture fixture() {
+            return JobStoreContract.this.fixture();
+        }
+    }
+
+    @Nested
+    class Queues extends QueueControlContract {
+        @Override
+        protected StoreFixture fixture() {
+            return JobStoreContract.this.fixture();
+        }
+    }
+
+    @Nested
     class Settlements extends SettleContract {
         @Override
         protected StoreFixture fixture() {

@@ -4,7 +4,9 @@ import io.queuectl.api.Attempt;
 import io.queuectl.api.JobId;
 import io.queuectl.api.JobView;
 import io.queuectl.api.LogLine;
+import io.queuectl.api.QueueDepth;
 import io.queuectl.api.QueueName;
+import io.queuectl.api.QueueSettings;
 import io.queuectl.api.Token;
 import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.DurationStats;
@@ -44,7 +46,9 @@ record Observed(
         List<NodeView> roster,
         Map<Long, Set<Token>> cancels,
         List<Claim> orphans,
-        Map<String, String> settings) {
+        Map<String, String> settings,
+        List<QueueSettings> queues,
+        List<QueueDepth> depths) {
 
     static Observed of(WalkSide side, Instant now) {
         List<JobView> jobs = side.jobs(JobFilter.ANY, PageRequest.Order.OLDEST_FIRST, 17);
@@ -67,7 +71,9 @@ record Observed(
                 side.roster(),
                 cancels(side),
                 side.orphans(),
-                side.store.admin().settings());
+                side.store.admin().settings(),
+                side.store.queues().settings(),
+                side.store.queues().depths(now));
     }
 
     private static Set<StateCount> counted(List<JobView> jobs) {

@@ -7,6 +7,7 @@ import io.queuectl.api.JobState;
 import io.queuectl.api.JobView;
 import io.queuectl.api.Payload;
 import io.queuectl.api.QueueName;
+import io.queuectl.api.QueueRate;
 import io.queuectl.api.Token;
 import io.queuectl.core.spi.Batch;
 import io.queuectl.core.spi.JobEdit;
@@ -64,8 +65,10 @@ final class Walk {
             operate();
         } else if (die < 97) {
             moveNodes();
-        } else {
+        } else if (random.nextBoolean()) {
             putSetting("key-" + random.nextInt(3), random.nextBoolean() ? "value-" + steps : null);
+        } else {
+            changeQueue(WalkBatches.QUEUES.get(random.nextInt(WalkBatches.QUEUES.size())));
         }
     }
 
@@ -123,6 +126,25 @@ final class Walk {
             side.store.admin().putSetting(key, value);
             return key;
         });
+    }
+
+    private void changeQueue(QueueName queue) {
+        Integer running = random.nextBoolean() ? null : (Integer) (1 + random.nextInt(4));
+        QueueRate rate = random.nextBoolean()
+                ? null
+                : QueueRate.perSecond(1 + random.nextInt(3)).burst(3);
+        boolean paused = random.nextInt(4) == 0;
+        Instant now = clock.instant();
+        take(
+                "change queue " + queue,
+                side -> side.store
+                        .queues()
+                        .change(
+                                queue,
+                                settings -> (paused ? settings.pause() : settings.resume())
+                                        .maxRunning(running)
+                                        .rate(rate),
+                                now));
     }
 
     private void moveNodes() {

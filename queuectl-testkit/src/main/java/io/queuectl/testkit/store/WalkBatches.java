@@ -143,11 +143,12 @@ final class WalkBatches {
         List<ClaimRequest> wishes = new ArrayList<>();
         for (int i = random.nextInt(3); i > 0; i--) {
             Claimant node = nodes.get(random.nextInt(nodes.size()));
-            wishes.add(node.wish(
+            ClaimRequest wish = node.wish(
                     QUEUES.get(random.nextInt(QUEUES.size())),
                     1 + random.nextInt(3),
                     random.nextInt(2),
-                    random.nextInt(4) == 0 ? PriorityOrder.LOWEST_FIRST : PriorityOrder.HIGHEST_FIRST));
+                    random.nextInt(4) == 0 ? PriorityOrder.LOWEST_FIRST : PriorityOrder.HIGHEST_FIRST);
+            wishes.add(random.nextBoolean() ? wish.heedingSettings() : wish);
         }
         return wishes;
     }

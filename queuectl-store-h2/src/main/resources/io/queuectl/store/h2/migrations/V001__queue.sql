@@ -186,6 +186,21 @@ CREATE TABLE IF NOT EXISTS $.setting (
     text VARCHAR      NOT NULL
 );
 
+-- What somebody set for a queue; most have no row. A claim that heeds it locks the row and takes permits from it: level says how full
+-- the bucket was at level_at, in parts of which a permit has as many as the period has milliseconds.
+CREATE TABLE IF NOT EXISTS $.queue (
+    name        VARCHAR(200) PRIMARY KEY,
+    paused      INTEGER      DEFAULT 0 NOT NULL,
+    draining    INTEGER      DEFAULT 0 NOT NULL,
+    max_running INTEGER,
+    permits     INTEGER,
+    period_ms   BIGINT,
+    burst       INTEGER,
+    level       BIGINT,
+    level_at    BIGINT,
+    max_waiting INTEGER
+);
+
 -- What people and other programs may read.
 CREATE VIEW IF NOT EXISTS $.jobs AS
 SELECT COALESCE(name, CAST(seq AS VARCHAR(20))) AS id,

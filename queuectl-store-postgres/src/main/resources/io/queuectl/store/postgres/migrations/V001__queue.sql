@@ -231,6 +231,21 @@ CREATE TABLE $.setting (
     text text NOT NULL
 );
 
+-- What somebody set for a queue; most have no row. A claim that heeds it locks the row and takes permits from it: level says how full
+-- the bucket was at level_at, in parts of which a permit has as many as the period has milliseconds.
+CREATE TABLE $.queue (
+    name        $.queue_name PRIMARY KEY,
+    paused      integer      NOT NULL DEFAULT 0,
+    draining    integer      NOT NULL DEFAULT 0,
+    max_running integer,
+    permits     integer,
+    period_ms   bigint,
+    burst       integer,
+    level       bigint,
+    level_at    bigint,
+    max_waiting integer
+) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 100);
+
 -- What people and other programs may read.
 CREATE VIEW $.jobs AS
 SELECT COALESCE(name, seq::text) AS id,

@@ -188,6 +188,21 @@ CREATE TABLE setting (
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- What somebody set for a queue; most have no row. A claim that heeds it locks the row and takes permits from it: level says how full
+-- the bucket was at level_at, in parts of which a permit has as many as the period has milliseconds.
+CREATE TABLE queue (
+    name        TEXT    PRIMARY KEY,
+    paused      INTEGER NOT NULL DEFAULT 0,
+    draining    INTEGER NOT NULL DEFAULT 0,
+    max_running INTEGER,
+    permits     INTEGER,
+    period_ms   INTEGER,
+    burst       INTEGER,
+    level       INTEGER,
+    level_at    INTEGER,
+    max_waiting INTEGER
+) STRICT, WITHOUT ROWID;
+
 -- What people and other programs may read.
 CREATE VIEW jobs AS
 SELECT COALESCE(name, CAST(seq AS TEXT)) AS id,

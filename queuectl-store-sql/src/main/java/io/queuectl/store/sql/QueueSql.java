@@ -1,0 +1,82 @@
+package io.queuectl.store.sql;
+
+/** The statements of what is set for queues; parameters by position, for a claim may need them. */
+public enum QueueSql implements SqlText {
+    /** By name. */
+    SETTINGS(Columns.SELECT_QUEUE + """
+            ORDER BY name"""),
+
+    /** queue → its row, locked until the transaction ends where beginning to write does not see to that. */
+    LOCKED(Columns.SELECT_QUEUE + """
+            WHERE name = ?"""),
+
+    /** queue: so that there is a row to lock. */
+    ADD("""
+            INSERT INTO $.queue (name)
+            VALUES (?)
+            ON CONFLICT DO NOTHING"""),
+
+    /** paused, draining, max_running, permits, period_ms, burst, level, level_at, max_waiting; queue. */
+    PUT("""
+            UPDATE $.queue
+            SET paused = ?, draining = ?, max_running = ?, permits = ?, period_ms = ?, burst = ?, level = ?, level_at = ?, max_waiting = ?
+            WHERE name = ?"""),
+
+    REMOVE("""
+            DELETE FROM $.queue
+            WHERE name = ?"""),
+
+    /** level, level_at; queue. */
+    TAKE_PERMITS("""
+            UPDATE $.queue
+            SET level = ?, level_at = ?
+            WHERE name = ?"""),
+
+    /** lowest epoch, queue → how many of its jobs are processing. Reads all that are, of every queue. */
+    RUNNING("""
+            SELECT COUNT(*)
+            FROM $.job
+            WHERE token_epoch >= ? AND state = 'processing' AND queue = ?"""),
+
+    /** queue, now → a row if a job is due that was lost before. */
+    LOST_IS_DUE("""
+            SELECT 1
+            FROM $.job
+            WHERE queue = ? AND run_at <= ? AND state IN ('pending', 'failed') AND losses > 0
+            ORDER BY queue
+            LIMIT 1"""),
+
+    /** queue, at most, queue → how many jobs wait that were never lost, counted no further; and how many that were. */
+    WAITING("""
+            SELECT
+                (SELECT COUNT(*) FROM (
+                    SELECT queue
+                    FROM $.job
+                    WHERE queue = ? AND state IN ('pending', 'failed') AND losses = 0
+                    ORDER BY queue
+                    LIMIT ?) few),
+                (SELECT COUNT(*) FROM $.job WHERE queue = ? AND state IN ('pending', 'failed') AND losses > 0)"""),
+
+    /** now, now, a minute ago, now → queue, due, scheduled, processing, completed since, oldest due. */
+    DEPTHS("""
+            SELECT queue,
+                COUNT(CASE WHEN state IN ('pending', 'failed') AND run_at <= ? THEN 1 END),
+                COUNT(CASE WHEN state IN ('pending', 'failed') AND run_at > ? THEN 1 END),
+                COUNT(CASE WHEN state = 'processing' THEN 1 END),
+                COUNT(CASE WHEN state = 'completed' AND finished_at > ? THEN 1 END),
+                MIN(CASE WHEN state IN ('pending', 'failed') AND run_at <= ? THEN run_at END)
+            FROM $.job
+            GROUP BY queue
+            ORDER BY queue""");
+
+    private final String standard;
+
+    QueueSql(String standard) {
+        this.standard = standard;
+    }
+
+    @Override
+    public String standard() {
+        return standard;
+    }
+}
