@@ -41,15 +41,19 @@ public final class PriorityAndPause {
             queue.queues().pause("bulk");
             queue.start(workers -> workers.strict(1, "urgent", "bulk"));
             JobId alarm = queue.enqueue(MAIL.of("alarm").queue("urgent"));
-            Expect.equal("whether the alarm was sent in time", true, queue.await(alarm, PATIENCE).isPresent());
+            Expect.equal(
+                    "whether the alarm was sent in time",
+                    true,
+                    queue.await(alarm, PATIENCE).isPresent());
             Expect.equal("what was sent while bulk was paused", List.of("password", "alarm"), List.copyOf(sent));
 
             queue.queues().resume("bulk");
             JobId last = queue.enqueue(newsletter("newsletter 3").priority(-1));
             queue.queues().drain("bulk");
-            Expect.equal("the last newsletter's state", JobState.COMPLETED, queue.await(last, PATIENCE)
-                    .orElseThrow()
-                    .state());
+            Expect.equal(
+                    "the last newsletter's state",
+                    JobState.COMPLETED,
+                    queue.await(last, PATIENCE).orElseThrow().state());
             Expect.equal(
                     "what was sent in all",
                     List.of("password", "alarm", "newsletter 2", "newsletter 1", "newsletter 3"),

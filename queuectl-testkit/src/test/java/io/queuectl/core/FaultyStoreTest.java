@@ -98,11 +98,10 @@ class FaultyStoreTest {
     @Test
     void anEnqueueThatStaysUnansweredSaysSo() {
         AtomicInteger calls = new AtomicInteger();
-        QueueCtl queue =
-                bench.open(bench.builder(verb -> verb.equals("exchange") && calls.incrementAndGet() == 1
-                                ? Fault.FAILS_AFTER
-                                : Fault.FAILS_BEFORE)
-                        .lease(Duration.ofSeconds(1)));
+        QueueCtl queue = bench.open(bench.builder(verb -> verb.equals("exchange") && calls.incrementAndGet() == 1
+                        ? Fault.FAILS_AFTER
+                        : Fault.FAILS_BEFORE)
+                .lease(Duration.ofSeconds(1)));
 
         assertThatThrownBy(() -> queue.enqueue(job()))
                 .isInstanceOfSatisfying(

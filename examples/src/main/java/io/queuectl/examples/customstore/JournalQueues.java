@@ -22,8 +22,8 @@ final class JournalQueues implements QueueControl {
 
     @Override
     public List<QueueSettings> settings() {
-        return session.read(
-                tables -> tables.queues().values().stream().map(QueueRow::settings).toList());
+        return session.read(tables ->
+                tables.queues().values().stream().map(QueueRow::settings).toList());
     }
 
     @Override
@@ -58,9 +58,8 @@ final class JournalQueues implements QueueControl {
     }
 
     private static QueueDepth depth(Tables tables, QueueName queue, Instant now) {
-        List<JobRow> rows = tables.all()
-                .filter(row -> row.plan().queue().equals(queue))
-                .toList();
+        List<JobRow> rows =
+                tables.all().filter(row -> row.plan().queue().equals(queue)).toList();
         List<Instant> due = rows.stream()
                 .filter(row -> row.state().isClaimable() && !row.plan().runAt().isAfter(now))
                 .map(row -> row.plan().runAt())

@@ -23,10 +23,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -143,8 +143,8 @@ final class Copy implements Action {
     }
 
     private static void copyQueueSettings(Session session, JobStore from, JobStore to) {
-        Map<QueueName, QueueSettings> there = to.queues().settings().stream()
-                .collect(Collectors.toMap(QueueSettings::queue, Function.identity()));
+        Map<QueueName, QueueSettings> there =
+                to.queues().settings().stream().collect(Collectors.toMap(QueueSettings::queue, Function.identity()));
         for (QueueSettings settings : from.queues().settings()) {
             QueueSettings other = there.get(settings.queue());
             if (other == null) {

@@ -25,16 +25,14 @@ final class Limit implements Action {
     @Parameters(paramLabel = "QUEUE", description = "The queue.")
     private String name = "";
 
-    @Option(
-            names = "--running",
-            paramLabel = "N|none",
-            description = "How many run at once, on all workers together.")
+    @Option(names = "--running", paramLabel = "N|none", description = "How many run at once, on all workers together.")
     private @Nullable String running;
 
     @Option(
             names = "--rate",
             paramLabel = "RATE|none",
-            description = "How many start in a while, on all workers together: 100/s, 10/m, 5/2s, or with a burst 100/s+500.")
+            description =
+                    "How many start in a while, on all workers together: 100/s, 10/m, 5/2s, or with a burst 100/s+500.")
     private @Nullable String rate;
 
     @Option(names = "--waiting", paramLabel = "N|none", description = "How many may wait; more are refused.")

@@ -45,12 +45,15 @@ final class QueueList implements Action {
 
     private static Row row(QueueView view) {
         QueueDepth depth = view.depth();
-        return settingsRow(new Row().text("queue", view.queue().text())
+        return settingsRow(
+                new Row()
+                        .text("queue", view.queue().text())
                         .number("due", depth.due())
                         .number("scheduled", depth.scheduled())
                         .number("running", depth.running())
                         .number("completed_last_minute", depth.completedLastMinute())
-                        .time("oldest_due", depth.oldestDue()), view.settings());
+                        .time("oldest_due", depth.oldestDue()),
+                view.settings());
     }
 
     /** Adds what is set. */

@@ -43,7 +43,9 @@ class QueueScenarioIT {
 
     @Scene(on = Stores.EVERY)
     void limitsAreSetShownAndTakenAway(CommandLine cli) {
-        cli.run("limit", "media", "--running", "2", "--rate", "100/s+500").exits(0).prints("media running=2 rate=100/s+500 waiting=none");
+        cli.run("limit", "media", "--running", "2", "--rate", "100/s+500")
+                .exits(0)
+                .prints("media running=2 rate=100/s+500 waiting=none");
         cli.run("limit", "media", "--waiting", "1").exits(0).prints("media running=2 rate=100/s+500 waiting=1");
         cli.run("queues", "-o", "json").exits(0).prints("\"max_running\":2").prints("\"rate\":\"100/s+500\"");
         cli.run("enqueue", "--queue", "media", "--command", "true").exits(0);
@@ -63,11 +65,15 @@ class QueueScenarioIT {
     void aLimitedQueueRunsOneJobAtATime(CommandLine cli) {
         cli.run("limit", "default", "--running", "1").exits(0);
         for (int i = 0; i < 4; i++) {
-            cli.run("enqueue", "mkdir lock && sleep 0.2 && rmdir lock", "--retries", "1").exits(0);
+            cli.run("enqueue", "mkdir lock && sleep 0.2 && rmdir lock", "--retries", "1")
+                    .exits(0);
         }
         cli.start("worker", "start", "-n", "4", "--until-empty").end().exits(0);
 
-        cli.run("list", "--state", "completed", "-o", "id").exits(0).printsLine("1").printsLine("4");
+        cli.run("list", "--state", "completed", "-o", "id")
+                .exits(0)
+                .printsLine("1")
+                .printsLine("4");
         cli.run("dlq", "-o", "id").exits(0).prints("");
     }
 

@@ -236,7 +236,8 @@ final class PostgresDialect {
                 new Variant(
                         QueueSql.LOCKED.standard() + """
 
-                FOR UPDATE""", "differs because another writer may claim from the queue or change its settings"));
+                FOR UPDATE""",
+                        "differs because another writer may claim from the queue or change its settings"));
         variants.put(ExchangeSql.INSERT_NEW_AT_ONCE, new Variant(INSERT_NEW_AT_ONCE, ONE_ROUND_TRIP));
         variants.put(ExchangeSql.INSERT_NEW_APART, new Variant(INSERT_NEW_APART, ONE_ROUND_TRIP));
         variants.put(ExchangeSql.INSERT_NEW_TOGETHER, new Variant("", ONE_ROUND_TRIP));

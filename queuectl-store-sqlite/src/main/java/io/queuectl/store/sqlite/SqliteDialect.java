@@ -117,9 +117,7 @@ final class SqliteDialect {
         VARIANTS.put(
                 QuerySql.COUNTS,
                 new Variant(COUNTS, WAITING_FIRST + ", and because all jobs are counted by the cells of an index"));
-        VARIANTS.put(
-                QueueSql.RUNNING,
-                new Variant("""
+        VARIANTS.put(QueueSql.RUNNING, new Variant("""
                     SELECT COUNT(*)
                     FROM $.job INDEXED BY job_held
                     WHERE token_epoch >= ? AND state = 'processing' AND queue = ?""", WAITING_FIRST));

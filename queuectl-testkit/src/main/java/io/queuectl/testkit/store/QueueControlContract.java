@@ -265,8 +265,7 @@ public abstract class QueueControlContract extends StoreScenario {
         }
         taken += claim(limited(node, 9)).claims().size();
 
-        assertThat(taken)
-                .isEqualTo(3 + Duration.between(start, now()).toMillis() * 7 / 3_000);
+        assertThat(taken).isEqualTo(3 + Duration.between(start, now()).toMillis() * 7 / 3_000);
     }
 
     @Test
