@@ -200,7 +200,7 @@ class QueueControlTest {
         queue.start(workers -> workers.queues(4, shares -> shares.weight("a", 3).weight("b", 1)));
         await().atMost(Duration.ofSeconds(60)).until(() -> started.size() >= 2_000);
 
-        long ofA = started.subList(0, 2_000).stream()
+        long ofA = List.copyOf(started).subList(0, 2_000).stream()
                 .filter(name -> name.text().equals("a"))
                 .count();
         assertThat(ofA / 2_000.0).isCloseTo(0.75, within(0.075));
@@ -222,8 +222,8 @@ class QueueControlTest {
         queue.start(workers -> workers.strict(1, "high", "low"));
         await().until(() -> started.size() == 100);
 
-        assertThat(started.subList(0, 50)).containsOnly("high");
-        assertThat(started.subList(50, 100)).containsOnly("low");
+        assertThat(List.copyOf(started).subList(0, 50)).containsOnly("high");
+        assertThat(List.copyOf(started).subList(50, 100)).containsOnly("low");
     }
 
     @Test
