@@ -267,9 +267,9 @@ final class H2Dialect {
                 SELECT ?1
                 WHERE NOT EXISTS (SELECT 1 FROM $.queue WHERE name = ?1)""");
         differs(QueueSql.RUNNING, MARKED, """
-                SELECT COUNT(*)
-                FROM $.job
-                WHERE holder >= ? AND queue = ?""");
+                SELECT
+                    (SELECT COUNT(*) FROM $.job WHERE holder >= ?1 AND holder < 0 AND queue = ?2)
+                    + (SELECT COUNT(*) FROM $.job WHERE holder > 0 AND queue = ?2)""");
         differs(QueueSql.LOST_IS_DUE, MARKED, """
                 SELECT 1
                 FROM $.job
