@@ -268,8 +268,8 @@ final class H2Dialect {
                 WHERE NOT EXISTS (SELECT 1 FROM $.queue WHERE name = ?1)""");
         differs(QueueSql.RUNNING, MARKED, """
                 SELECT
-                    (SELECT COUNT(*) FROM $.job WHERE holder >= ?1 AND holder < 0 AND queue = ?2)
-                    + (SELECT COUNT(*) FROM $.job WHERE holder > 0 AND queue = ?2)""");
+                    (SELECT COUNT(*) FROM $.job WHERE holder >= ?1 AND holder <= -1 AND queue = ?2)
+                    + (SELECT COUNT(*) FROM $.job WHERE holder >= 1 AND queue = ?2)""");
         differs(QueueSql.LOST_IS_DUE, MARKED, """
                 SELECT 1
                 FROM $.job
