@@ -208,5 +208,5 @@ SELECT COALESCE(name, CAST(seq AS VARCHAR(20))) AS id,
        queue, kind, state, priority, attempts, losses, releases, max_attempts,
        created_at, run_at,
        CASE state WHEN 'processing' THEN claimed_at ELSE started_at END AS started_at,
-       finished_at, error, tags
+       finished_at, error, tags, name
 FROM $.job;

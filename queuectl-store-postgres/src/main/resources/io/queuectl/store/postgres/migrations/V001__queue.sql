@@ -253,5 +253,59 @@ SELECT COALESCE(name, seq::text) AS id,
        queue, kind, state, priority, attempts, losses, releases, max_attempts,
        created_at, run_at,
        CASE state WHEN 'processing' THEN claimed_at ELSE started_at END AS started_at,
-       finished_at, error, tags
+       finished_at, error, tags, name
 FROM $.job;
+
+-- What other programs enqueue into, one row a job (docs/sql-contract.md). It holds none.
+CREATE VIEW $.new_jobs AS
+SELECT NULL::text AS id, NULL::text AS kind, NULL::text AS queue, NULL::integer AS priority, NULL::bigint AS run_at,
+       NULL::integer AS max_attempts, NULL::bigint AS timeout_ms, NULL::text AS payload, NULL::bytea AS payload_bytes
+WHERE FALSE;
+
+-- As the owner, so that a role may enqueue that may do nothing else.
+CREATE FUNCTION $.job_offered() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
+DECLARE
+    line    text := COALESCE(NEW.queue, 'default');
+    millis  bigint := floor(extract(epoch FROM clock_timestamp()) * 1000);
+    number  bigint;
+    rule    record;
+    -- The names of the bell, made as the Java class Channel makes them.
+    half    text := overlay(left(md5('queuectl/' || TG_TABLE_SCHEMA), 16) PLACING '3' FROM 13 FOR 1);
+    idle    bigint := ('x' || half)::bit(64)::bigint;
+BEGIN
+    IF NEW.id ~ '^[0-9]+$' THEN
+        RAISE EXCEPTION 'id: digits alone are given by queuectl' USING ERRCODE = 'check_violation';
+    ELSIF NEW.payload IS NOT NULL AND NEW.payload_bytes IS NOT NULL THEN
+        RAISE EXCEPTION 'payload and payload_bytes: give one' USING ERRCODE = 'check_violation';
+    ELSIF NEW.max_attempts NOT BETWEEN 1 AND 10000 THEN
+        RAISE EXCEPTION 'max_attempts: 1 to 10000' USING ERRCODE = 'check_violation';
+    ELSIF NEW.timeout_ms NOT BETWEEN 1 AND 31536000000 THEN
+        RAISE EXCEPTION 'timeout_ms: 1 to 31536000000' USING ERRCODE = 'check_violation';
+    END IF;
+    FOR rule IN SELECT draining, max_waiting FROM $.queue WHERE name = line LOOP
+        IF rule.draining <> 0 THEN
+            RAISE EXCEPTION 'queue % is being drained and takes no new jobs', line USING ERRCODE = 'object_not_in_prerequisite_state';
+        ELSIF rule.max_waiting <= (
+                SELECT COUNT(*)
+                FROM $.job j
+                WHERE j.queue = line AND j.state IN ('pending', 'failed') AND j.losses = 0) THEN
+            RAISE EXCEPTION 'queue % holds as many waiting jobs as it may', line USING ERRCODE = 'object_not_in_prerequisite_state';
+        END IF;
+    END LOOP;
+    number := nextval('$.job_seq');
+    INSERT INTO $.job (seq, name, submission, queue, kind, state, priority, run_at, max_attempts, timeout_ms, created_at, payload)
+    VALUES (
+        number, NEW.id, ('x' || left(replace(gen_random_uuid()::text, '-', ''), 16))::bit(64)::bigint & 9223372036854775807,
+        line, NEW.kind, 'pending', COALESCE(NEW.priority, 0), COALESCE(NEW.run_at, millis), NEW.max_attempts, NEW.timeout_ms, millis,
+        COALESCE(NEW.payload_bytes, convert_to(NEW.payload, 'UTF8'), ''::bytea));
+    IF pg_try_advisory_lock(idle) THEN
+        PERFORM pg_advisory_unlock(idle);
+    ELSE
+        PERFORM pg_notify('queuectl_' || ltrim(half, '0'), '');
+    END IF;
+    NEW.id := COALESCE(NEW.id, number::text);
+    RETURN NEW;
+END
+$body$;
+
+CREATE TRIGGER job_offered INSTEAD OF INSERT ON $.new_jobs FOR EACH ROW EXECUTE FUNCTION $.job_offered();

@@ -210,5 +210,41 @@ SELECT COALESCE(name, CAST(seq AS TEXT)) AS id,
        queue, kind, state, priority, attempts, losses, releases, max_attempts,
        created_at, run_at,
        CASE state WHEN 'processing' THEN claimed_at ELSE started_at END AS started_at,
-       finished_at, error, tags
+       finished_at, error, tags, name
 FROM job;
+
+-- What other programs enqueue into, one row a job (docs/sql-contract.md). It holds none.
+CREATE VIEW new_jobs AS
+SELECT NULL AS id, NULL AS kind, NULL AS queue, NULL AS priority, NULL AS run_at, NULL AS max_attempts, NULL AS timeout_ms, NULL AS payload
+WHERE 0;
+
+CREATE TRIGGER job_offered INSTEAD OF INSERT ON new_jobs BEGIN
+    SELECT RAISE(ABORT, 'id: 1 to 128 letters, digits, _ . : -, the first none of . and -, not digits alone')
+    WHERE length(NEW.id) NOT BETWEEN 1 AND 128 OR NEW.id NOT GLOB '[A-Za-z0-9_:]*' OR NEW.id GLOB '*[^A-Za-z0-9._:-]*'
+        OR NEW.id NOT GLOB '*[^0-9]*';
+    SELECT RAISE(ABORT, 'kind: 1 to 128 letters, digits, . _ -, the first a letter or digit')
+    WHERE NEW.kind IS NULL OR length(NEW.kind) > 128 OR NEW.kind NOT GLOB '[A-Za-z0-9]*' OR NEW.kind GLOB '*[^A-Za-z0-9._-]*';
+    SELECT RAISE(ABORT, 'queue: 1 to 64 letters, digits, . _ -, the first a letter or digit')
+    WHERE length(NEW.queue) > 64 OR NEW.queue NOT GLOB '[A-Za-z0-9]*' OR NEW.queue GLOB '*[^A-Za-z0-9._-]*';
+    SELECT RAISE(ABORT, 'run_at: milliseconds since 1970, at most 253402300799999')
+    WHERE CAST(NEW.run_at AS INTEGER) NOT BETWEEN 0 AND 253402300799999;
+    SELECT RAISE(ABORT, 'max_attempts: 1 to 10000')
+    WHERE CAST(NEW.max_attempts AS INTEGER) NOT BETWEEN 1 AND 10000;
+    SELECT RAISE(ABORT, 'timeout_ms: 1 to 31536000000')
+    WHERE CAST(NEW.timeout_ms AS INTEGER) NOT BETWEEN 1 AND 31536000000;
+    SELECT RAISE(ABORT, 'payload: at most 1048576 bytes')
+    WHERE length(CAST(NEW.payload AS BLOB)) > 1048576;
+    SELECT RAISE(ABORT, 'queue: is being drained and takes no new jobs')
+    FROM queue
+    WHERE name = COALESCE(NEW.queue, 'default') AND draining <> 0;
+    SELECT RAISE(ABORT, 'queue: holds as many waiting jobs as it may')
+    FROM queue
+    WHERE name = COALESCE(NEW.queue, 'default') AND max_waiting <= (
+        SELECT COUNT(*)
+        FROM job INDEXED BY job_waiting
+        WHERE job.queue = COALESCE(NEW.queue, 'default') AND state IN ('pending', 'failed') AND losses = 0);
+    INSERT INTO job (name, submission, queue, kind, state, priority, run_at, max_attempts, timeout_ms, created_at, payload)
+    SELECT NEW.id, random() & 9223372036854775807, COALESCE(NEW.queue, 'default'), NEW.kind, 'pending', COALESCE(NEW.priority, 0),
+        COALESCE(NEW.run_at, at), NEW.max_attempts, NEW.timeout_ms, at, CAST(COALESCE(NEW.payload, '') AS BLOB)
+    FROM (SELECT CAST(ROUND((julianday('now') - 2440587.5) * 86400000.0) AS INTEGER) AS at);
+END;
