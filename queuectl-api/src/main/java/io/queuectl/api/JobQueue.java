@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /**
  * A queue of jobs in a database, as an application holds it. Thread-safe.
@@ -52,6 +53,18 @@ public interface JobQueue {
     List<JobId> enqueueAll(List<JobRequest> requests, Duration patience) throws InterruptedException;
 
     /**
+     * Adds a job and returns at once. The stage completes when the job is committed, or exceptionally with what {@link #enqueue(JobRequest)} would have thrown. One
+     * thread of the queue commits for all callers, whatever arrived during its last commit together.
+     *
+     * <p>It is a {@link java.util.concurrent.CompletableFuture} of the caller's own: one that is cancelled or timed out before its job was sent keeps it from being sent,
+     * later the job may be there all the same. It completes on the JDK's common pool, unless the queue was built with another executor. At most 64 MiB of jobs
+     * wait to be sent: beyond that a stage fails at once, with reason {@link StoreException.Reason#BUSY}.
+     *
+     * @throws IllegalStateException after close, which waits for what was handed over before
+     */
+    CompletionStage<JobId> enqueueAsync(JobRequest request);
+
+    /**
      * Adds a job within the caller's own transaction: it is there once that commits, and never was if that rolls back. No worker
      * sees it before. The connection, from plain JDBC, a pool, Jdbi or whatever yields the transaction's, must be to the very
      * database this queue is in; it is neither committed, rolled back nor closed here, and none of its settings changes.
@@ -84,12 +97,34 @@ public interface JobQueue {
     Optional<Payload> result(JobId id);
 
     /**
+     * The attempts of a job, oldest first: when each started and ended, how, and what went wrong with all its causes ({@link Failure#detail}). The one that is under way and the one
+     * that completed the job among them; empty if there is none such.
+     */
+    List<Attempt> attempts(JobId id);
+
+    /**
+     * What one attempt of a job logged, oldest first, as far as it is written: the first 10,000 lines.
+     *
+     * @param ordinal the attempt's, see {@link Attempt#ordinal()}
+     */
+    List<LogLine> log(JobId id, int ordinal);
+
+    /**
      * Waits until the job is completed, dead or cancelled.
      *
      * @return the finished job, or empty if the time ran out first
      * @throws JobNotFoundException if there is no such job
      */
     Optional<JobView> await(JobId id, Duration atMost) throws InterruptedException;
+
+    /**
+     * The same without a thread that waits: the stage completes with the finished job, or exceptionally with a {@link JobNotFoundException}. It waits until then, over
+     * errors of the database that pass; bound it by {@code toCompletableFuture().orTimeout(…)}. One that is cancelled or timed out is forgotten.
+     *
+     * <p>A job that this process runs is told at once, one that another runs within a second. It completes on the JDK's common pool, unless the queue was built with another
+     * executor; exceptionally with {@link IllegalStateException} when this queue is closed before.
+     */
+    CompletionStage<JobView> whenFinished(JobId id);
 
     /**
      * Withdraws a waiting job at once, or asks the running attempt to stop.

@@ -1,6 +1,6 @@
 package io.queuectl.core;
 
-import io.queuectl.api.DuplicateJobException;
+import io.queuectl.api.Attempt;
 import io.queuectl.api.JobId;
 import io.queuectl.api.JobNotFoundException;
 import io.queuectl.api.JobQueue;
@@ -8,28 +8,31 @@ import io.queuectl.api.JobRequest;
 import io.queuectl.api.JobState;
 import io.queuectl.api.JobStateException;
 import io.queuectl.api.JobView;
+import io.queuectl.api.LogLine;
 import io.queuectl.api.Payload;
 import io.queuectl.api.Progress;
 import io.queuectl.api.QueueHealth;
-import io.queuectl.api.Unique;
-import io.queuectl.api.UniqueKeyException;
 import io.queuectl.api.schedule.JobSchedules;
 import io.queuectl.core.engine.Engine;
+import io.queuectl.core.engine.Events;
 import io.queuectl.core.spi.AdminAnswer;
-import io.queuectl.core.spi.Insertion;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.NewJob;
 import io.queuectl.core.spi.StopMode;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
  * A queue on a store, and the workers of this process: what an application builds once, holds, and closes at its end. Thread-safe.
  *
- * <p>Without {@link #start} it only enqueues and looks, and starts no thread.
+ * <p>Without {@link #start} it only enqueues and looks, and starts no thread but, for callers that do not wait, one each for {@link #enqueueAsync} and
+ * {@link #whenFinished}.
  */
 public final class QueueCtl implements JobQueue, AutoCloseable {
 
@@ -37,6 +40,9 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
     private final QueueCtlBuilder settings;
     private final Submissions submissions;
     private final Completions completions;
+    private final FinishWatch finishes;
+    private final Enqueueing enqueueing;
+    private final Courier courier;
     private final Timetable timetable;
     private final Queues queues;
 
@@ -54,9 +60,12 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
         this.settings = settings;
         this.submissions = new Submissions(settings.seams());
         this.completions = new Completions(store.queries());
+        this.finishes = new FinishWatch(store.queries(), settings.callbacks());
+        this.enqueueing = settings.enqueueing();
+        this.courier = new Courier(jobs -> engine.enqueue(jobs, false), settings.callbacks());
         this.timetable = new Timetable(this::openStore, settings, submissions, this::scheduleChanged);
         this.queues = new Queues(store.queues(), settings::now, () -> engine.queuesChanged());
-        this.engine = settings.engine(List.of(), request -> enqueue(request), completions::lookAgain);
+        this.engine = settings.engine(List.of(), request -> enqueue(request), waiting());
     }
 
     public static QueueCtlBuilder builder() {
@@ -78,10 +87,24 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
         Workers workers = new Workers();
         queues.accept(workers);
         settings.schedules().forEach(timetable::put);
-        Engine working = settings.engine(workers.services(), this::enqueue, completions::lookAgain);
+        Engine working = settings.engine(workers.services(), this::enqueue, waiting());
         working.start();
         started = true;
         engine = working;
+    }
+
+    private Events.Waiting waiting() {
+        return new Events.Waiting() {
+            @Override
+            public void exchanged() {
+                completions.lookAgain();
+            }
+
+            @Override
+            public void finished(JobId id) {
+                finishes.finished(id);
+            }
+        };
     }
 
     /** Asks the workers to stop and returns at once; {@link #awaitStopped} tells when they have. Enqueueing goes on. */
@@ -119,29 +142,63 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
     @Override
     public JobId enqueue(JobRequest request) {
         Given.require("job request", request);
-        return id(engine.enqueue(jobs(List.of(request)), false).get(0));
+        return enqueueing.run(List.of(request), this::add).get(0);
+    }
+
+    @Override
+    public List<JobId> enqueueAll(List<JobRequest> requests) {
+        return enqueueing.run(requests, this::add);
+    }
+
+    private List<JobId> add(List<JobRequest> requests) {
+        List<NewJob> jobs = jobs(requests);
+        if (jobs.size() == 1) {
+            return List.of(Answers.id(engine.enqueue(jobs, false).get(0)));
+        }
+        return jobs.isEmpty() ? List.of() : Answers.ids(engine.enqueue(jobs, Answers.mayCollide(jobs)));
     }
 
     @Override
     public JobId enqueue(JobRequest request, Duration patience) throws InterruptedException {
+        Given.require("job request", request);
         return enqueueAll(List.of(request), patience).get(0);
     }
 
     @Override
     public List<JobId> enqueueAll(List<JobRequest> requests, Duration patience) throws InterruptedException {
         Given.require("patience", patience);
+        try {
+            return enqueueing.run(requests, wanted -> addPatiently(wanted, patience));
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof InterruptedException interrupted) {
+                throw interrupted;
+            }
+            throw failed;
+        }
+    }
+
+    private List<JobId> addPatiently(List<JobRequest> requests, Duration patience) {
         List<NewJob> jobs = jobs(requests);
-        return jobs.isEmpty() ? List.of() : ids(engine.enqueue(jobs, mayCollide(jobs), patience));
+        try {
+            return jobs.isEmpty() ? List.of() : Answers.ids(engine.enqueue(jobs, Answers.mayCollide(jobs), patience));
+        } catch (InterruptedException stop) {
+            throw new CompletionException(stop);
+        }
     }
 
     @Override
-    public List<JobId> enqueueAll(List<JobRequest> requests) {
-        List<NewJob> jobs = jobs(requests);
-        return jobs.isEmpty() ? List.of() : ids(engine.enqueue(jobs, mayCollide(jobs)));
-    }
-
-    private static boolean mayCollide(List<NewJob> jobs) {
-        return jobs.stream().anyMatch(QueueCtl::mayBeRefused);
+    public CompletionStage<JobId> enqueueAsync(JobRequest request) {
+        Given.require("job request", request);
+        List<CompletionStage<JobId>> stages = new ArrayList<>(1);
+        enqueueing.handOver(List.of(request), wanted -> {
+            jobs(wanted).forEach(job -> stages.add(courier.send(job)));
+            return List.of();
+        });
+        if (stages.size() != 1) {
+            throw new IllegalStateException(
+                    "the middleware around enqueueing handed over " + stages.size() + " requests for 1");
+        }
+        return stages.get(0);
     }
 
     @Override
@@ -153,8 +210,8 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
     @Override
     public List<JobId> enqueueAll(Connection transaction, List<JobRequest> requests) {
         Given.require("connection", transaction);
-        List<NewJob> jobs = jobs(requests);
-        return ids(engine.insert(transaction, jobs, settings.now()));
+        return enqueueing.run(
+                requests, wanted -> Answers.ids(engine.insert(transaction, jobs(wanted), settings.now())));
     }
 
     @Override
@@ -179,6 +236,18 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
     }
 
     @Override
+    public List<Attempt> attempts(JobId id) {
+        requireOpen();
+        return store.queries().attempts(id);
+    }
+
+    @Override
+    public List<LogLine> log(JobId id, int ordinal) {
+        requireOpen();
+        return AttemptLog.read(store.queries(), id, ordinal);
+    }
+
+    @Override
     public Optional<JobView> await(JobId id, Duration atMost) throws InterruptedException {
         if (atMost.isNegative()) {
             throw new IllegalArgumentException("wait of " + atMost + " is negative");
@@ -188,9 +257,17 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
     }
 
     @Override
+    public CompletionStage<JobView> whenFinished(JobId id) {
+        Given.require("job id", id);
+        requireOpen();
+        return finishes.whenFinished(id);
+    }
+
+    @Override
     public void cancel(JobId id) {
         requireOpen();
         require("cancel", id, store.admin().cancel(id, settings.now()));
+        finishes.finished(id);
     }
 
     @Override
@@ -211,7 +288,8 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
     }
 
     /**
-     * Stops the workers within the grace period, then closes the store. Idempotent.
+     * Stops the workers within the grace period, brings what was handed over by {@link #enqueueAsync}, ends stages that still wait for jobs with an exception, then closes
+     * the store. Idempotent.
      *
      * @throws IllegalStateException within a handler or a listener, for which it would wait: {@link #requestStop} is for them
      */
@@ -226,7 +304,9 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
             try {
                 engine.close();
             } finally {
+                courier.close();
                 closed = true;
+                finishes.close();
                 store.close();
             }
         }
@@ -236,32 +316,6 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
         requests.forEach(request -> Given.require("job request", request));
         requireOpen();
         return requests.stream().map(submissions::job).toList();
-    }
-
-    private static boolean mayBeRefused(NewJob job) {
-        Unique unique = job.extras().unique();
-        return job.id() != null || (unique != null && unique.conflict() == Unique.Conflict.FAIL);
-    }
-
-    private static List<JobId> ids(List<Insertion> insertions) {
-        insertions.stream().filter(Insertion::isRefusal).findFirst().ifPresent(QueueCtl::id);
-        return insertions.stream().map(QueueCtl::id).toList();
-    }
-
-    private static JobId id(Insertion insertion) {
-        if (insertion instanceof Insertion.Inserted inserted) {
-            return inserted.id();
-        }
-        if (insertion instanceof Insertion.Duplicate duplicate) {
-            throw new DuplicateJobException(duplicate.id(), duplicate.state());
-        }
-        if (insertion instanceof Insertion.Standing standing) {
-            return standing.id();
-        }
-        if (insertion instanceof Insertion.KeyHeld held) {
-            throw new UniqueKeyException(held.key(), held.holder());
-        }
-        throw new IllegalStateException("a job was withheld though none was refused");
     }
 
     private static void require(String verb, JobId id, AdminAnswer answer) {

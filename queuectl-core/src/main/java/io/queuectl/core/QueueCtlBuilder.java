@@ -19,6 +19,7 @@ import io.queuectl.core.engine.Seams;
 import io.queuectl.core.engine.Service;
 import io.queuectl.core.spi.AttemptMiddleware;
 import io.queuectl.core.spi.BackoffPolicy;
+import io.queuectl.core.spi.EnqueueMiddleware;
 import io.queuectl.core.spi.JobExecutor;
 import io.queuectl.core.spi.JobMetrics;
 import io.queuectl.core.spi.JobStore;
@@ -35,6 +36,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -49,6 +52,7 @@ public final class QueueCtlBuilder {
     private final Map<String, HandlerRule> rules = new HashMap<>();
     private final List<JobListener> listeners = new ArrayList<>();
     private final List<AttemptMiddleware> middleware = new ArrayList<>();
+    private final List<EnqueueMiddleware> enqueueMiddleware = new ArrayList<>();
     private final Map<JobState, Duration> retention = new EnumMap<>(JobState.class);
     private final Map<String, Schedule> schedules = new LinkedHashMap<>();
     private @Nullable JobStore store;
@@ -66,6 +70,7 @@ public final class QueueCtlBuilder {
     private RandomGenerator random = new SecureRandom();
     private @Nullable LocalProcesses processes;
     private ThreadFactory threads = Thread::new;
+    private Executor callbacks = ForkJoinPool.commonPool();
 
     QueueCtlBuilder() {}
 
@@ -113,6 +118,13 @@ public final class QueueCtlBuilder {
     public QueueCtlBuilder around(AttemptMiddleware attempts) {
         Given.require("middleware", attempts);
         middleware.add(attempts);
+        return this;
+    }
+
+    /** Stands around everything that is enqueued through this queue, on the thread of whoever enqueues. Those that were named first are outermost. */
+    public QueueCtlBuilder aroundEnqueue(EnqueueMiddleware enqueues) {
+        Given.require("middleware", enqueues);
+        enqueueMiddleware.add(enqueues);
         return this;
     }
 
@@ -210,6 +222,13 @@ public final class QueueCtlBuilder {
         return this;
     }
 
+    /** Where the stages of {@code enqueueAsync} and {@code whenFinished} are completed, and what hangs on them runs: the JDK's common pool by default. */
+    public QueueCtlBuilder callbacks(Executor executor) {
+        Given.require("executor", executor);
+        callbacks = executor;
+        return this;
+    }
+
     /** For tests: the wall clock; that of the store by default. */
     public QueueCtlBuilder clock(InstantSource source) {
         clock = source;
@@ -272,8 +291,16 @@ public final class QueueCtlBuilder {
         return List.copyOf(schedules.values());
     }
 
-    Engine engine(List<Service> services, Function<JobRequest, JobId> enqueue, Runnable afterExchange) {
-        Events events = new Events(listeners, metrics, ticker, afterExchange);
+    Enqueueing enqueueing() {
+        return new Enqueueing(enqueueMiddleware);
+    }
+
+    Callbacks callbacks() {
+        return new Callbacks(callbacks);
+    }
+
+    Engine engine(List<Service> services, Function<JobRequest, JobId> enqueue, Events.Waiting waiting) {
+        Events events = new Events(listeners, metrics, ticker, waiting);
         Engine.Application application = new Engine.Application(surroundedRules(), enqueue, events);
         return new Engine(requireStore(), config(), seams(), application, services);
     }

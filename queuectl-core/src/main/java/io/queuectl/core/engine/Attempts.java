@@ -252,6 +252,8 @@ final class Attempts {
         events.meter().settled(claim, settlement);
         if (settlement.to().isClaimable()) {
             desk.due(claim.queue(), settlement.runAt());
+        } else {
+            events.finished(claim.id());
         }
         if (events.wanted()) {
             Instant nextRunAt = settlement.to().isClaimable() ? settlement.runAt() : null;

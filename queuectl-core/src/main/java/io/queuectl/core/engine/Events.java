@@ -1,6 +1,7 @@
 package io.queuectl.core.engine;
 
 import io.queuectl.api.JobEvent;
+import io.queuectl.api.JobId;
 import io.queuectl.api.JobListener;
 import io.queuectl.core.spi.JobMetrics;
 import io.queuectl.core.spi.Ticker;
@@ -12,18 +13,26 @@ public final class Events {
 
     private final List<Audience> audiences;
     private final Meter meter;
-    private final Runnable afterExchange;
+    private final Waiting waiting;
 
-    /**
-     * @param metrics {@code null} for none
-     * @param afterExchange runs after every exchange, on the thread that led it; must not throw
-     */
-    public Events(List<JobListener> listeners, @Nullable JobMetrics metrics, Ticker ticker, Runnable afterExchange) {
+    /** Callers who wait for jobs. They are told on the threads that lead exchanges, and neither keep them nor throw. */
+    @FunctionalInterface
+    public interface Waiting {
+
+        /** An exchange was led, and the lane is left. */
+        void exchanged();
+
+        /** A job is finished: its settlement by this engine is written. */
+        default void finished(JobId id) {}
+    }
+
+    /** @param metrics {@code null} for none */
+    public Events(List<JobListener> listeners, @Nullable JobMetrics metrics, Ticker ticker, Waiting waiting) {
         this.audiences = listeners.stream()
                 .map(listener -> new Audience(listener, ticker))
                 .toList();
         this.meter = new Meter(metrics, ticker);
-        this.afterExchange = afterExchange;
+        this.waiting = waiting;
     }
 
     /** Whether anybody listens; if not, no event need be made. */
@@ -55,8 +64,13 @@ public final class Events {
         return false;
     }
 
+    /** A job was settled into a state that it does not leave by itself. */
+    void finished(JobId id) {
+        waiting.finished(id);
+    }
+
     /** Somebody led an exchange and has left the lane. */
     void exchanged() {
-        afterExchange.run();
+        waiting.exchanged();
     }
 }
