@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The arrows between the modules and the habits of the house. It lives here because the CLI sees every published module. */
@@ -46,6 +47,8 @@ class ArchitectureTest {
                 "io.queuectl.api",
                 "io.queuectl.core.engine",
                 "io.queuectl.jackson",
+                "io.queuectl.micrometer",
+                "io.queuectl.opentelemetry",
                 "io.queuectl.store.sql",
                 "io.queuectl.store.sqlite",
                 "io.queuectl.store.h2",
@@ -97,6 +100,24 @@ class ArchitectureTest {
                         "org.jspecify..",
                         "tools.jackson..",
                         "com.fasterxml.jackson.annotation.."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"io.queuectl.micrometer,io.micrometer", "io.queuectl.opentelemetry,io.opentelemetry"})
+    void whatTellsOfJobsDependsOnTheCoreWithoutItsEngineAndOnItsOwnLibraryOnly(String module, String library) {
+        check(classes()
+                .that()
+                .resideInAPackage(module + "..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        module + "..",
+                        library + "..",
+                        "io.queuectl.api..",
+                        "io.queuectl.core",
+                        "io.queuectl.core.spi..",
+                        "java..",
+                        "org.jspecify.."));
     }
 
     @Test
