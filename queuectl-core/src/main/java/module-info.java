@@ -7,6 +7,7 @@ module io.queuectl.core {
     requires org.slf4j;
 
     exports io.queuectl.core;
+    exports io.queuectl.core.archive;
     exports io.queuectl.core.backoff;
     exports io.queuectl.core.engine to
             io.queuectl.testkit;

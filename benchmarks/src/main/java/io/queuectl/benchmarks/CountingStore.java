@@ -1,6 +1,7 @@
 package io.queuectl.benchmarks;
 
 import io.queuectl.core.spi.Batch;
+import io.queuectl.core.spi.BulkMoves;
 import io.queuectl.core.spi.Insertion;
 import io.queuectl.core.spi.JobAdmin;
 import io.queuectl.core.spi.JobQueries;
@@ -97,6 +98,11 @@ public final class CountingStore implements JobStore {
     @Override
     public JobAdmin admin() {
         return store.admin();
+    }
+
+    @Override
+    public BulkMoves bulk() {
+        return store.bulk();
     }
 
     @Override

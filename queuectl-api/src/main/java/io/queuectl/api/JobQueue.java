@@ -2,9 +2,12 @@ package io.queuectl.api;
 
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A queue of jobs in a database, as an application holds it. Thread-safe.
@@ -63,6 +66,29 @@ public interface JobQueue {
      * @throws IllegalStateException after close, which waits for what was handed over before
      */
     CompletionStage<JobId> enqueueAsync(JobRequest request);
+
+    /**
+     * Adds all of them, however many, in bounded memory: a commit for every thousand, or every 4 MiB of payload. If it throws, or {@code added} does, the jobs of the commits
+     * before are there, and none after; a list that is refused as {@link #enqueueAll(List)} tells is not there at all.
+     *
+     * @param added is told the ids after each commit, in the order of the requests
+     * @return how many ids that were
+     */
+    long enqueueAll(Iterator<? extends JobRequest> requests, Consumer<? super List<JobId>> added);
+
+    /**
+     * The same, and takes what room there is while their queues are full.
+     *
+     * @param patience how long to wait at most for room for the next job
+     * @throws QueueFullException if there was none in that time
+     */
+    long enqueueAll(Iterator<? extends JobRequest> requests, Consumer<? super List<JobId>> added, Duration patience)
+            throws InterruptedException;
+
+    /** The same for a stream, whose ids nobody wants to know. The stream is not closed. */
+    default long enqueueAll(Stream<? extends JobRequest> requests) {
+        return enqueueAll(requests.iterator(), ids -> {});
+    }
 
     /**
      * Adds a job within the caller's own transaction: it is there once that commits, and never was if that rolls back. No worker

@@ -22,6 +22,7 @@ import io.queuectl.core.spi.StopMode;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -45,6 +46,7 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
     private final Courier courier;
     private final Timetable timetable;
     private final Queues queues;
+    private final Jobs jobs;
 
     /** Enqueues until {@link #start} puts one with workers in its place. */
     private volatile Engine engine;
@@ -65,6 +67,7 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
         this.courier = new Courier(jobs -> engine.enqueue(jobs, false), settings.callbacks());
         this.timetable = new Timetable(this::openStore, settings, submissions, this::scheduleChanged);
         this.queues = new Queues(store.queues(), settings::now, () -> engine.queuesChanged());
+        this.jobs = new Jobs(store, settings::now, () -> engine.hint());
         this.engine = settings.engine(List.of(), request -> enqueue(request), waiting());
     }
 
@@ -139,6 +142,12 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
         return queues;
     }
 
+    /** The jobs of the database, to count, cancel, requeue, change and delete by the many. */
+    public Jobs jobs() {
+        requireOpen();
+        return jobs;
+    }
+
     @Override
     public JobId enqueue(JobRequest request) {
         Given.require("job request", request);
@@ -199,6 +208,26 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
                     "the middleware around enqueueing handed over " + stages.size() + " requests for 1");
         }
         return stages.get(0);
+    }
+
+    @Override
+    public long enqueueAll(Iterator<? extends JobRequest> requests, Consumer<? super List<JobId>> added) {
+        Chunks chunks = new Chunks(requests);
+        long count = 0;
+        while (chunks.hasNext()) {
+            List<JobId> ids = enqueueAll(chunks.next());
+            added.accept(ids);
+            count += ids.size();
+        }
+        return count;
+    }
+
+    @Override
+    public long enqueueAll(
+            Iterator<? extends JobRequest> requests, Consumer<? super List<JobId>> added, Duration patience)
+            throws InterruptedException {
+        Given.require("patience", patience);
+        return new Feed(this, added, patience).addAll(requests);
     }
 
     @Override

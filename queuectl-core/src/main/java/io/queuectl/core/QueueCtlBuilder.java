@@ -1,13 +1,17 @@
 package io.queuectl.core;
 
+import io.queuectl.api.DeadLetterListener;
+import io.queuectl.api.JobEvent;
 import io.queuectl.api.JobHandler;
 import io.queuectl.api.JobId;
 import io.queuectl.api.JobListener;
 import io.queuectl.api.JobRequest;
 import io.queuectl.api.JobState;
 import io.queuectl.api.JobType;
+import io.queuectl.api.OldDeadLetters;
 import io.queuectl.api.schedule.Schedule;
 import io.queuectl.core.backoff.Backoff;
+import io.queuectl.core.engine.DeadLetterAlarm;
 import io.queuectl.core.engine.Engine;
 import io.queuectl.core.engine.EngineConfig;
 import io.queuectl.core.engine.Events;
@@ -15,11 +19,13 @@ import io.queuectl.core.engine.HandlerRule;
 import io.queuectl.core.engine.Inline;
 import io.queuectl.core.engine.LocalProcesses;
 import io.queuectl.core.engine.ProcFileSystem;
+import io.queuectl.core.engine.Retention;
 import io.queuectl.core.engine.Seams;
 import io.queuectl.core.engine.Service;
 import io.queuectl.core.spi.AttemptMiddleware;
 import io.queuectl.core.spi.BackoffPolicy;
 import io.queuectl.core.spi.EnqueueMiddleware;
+import io.queuectl.core.spi.JobArchive;
 import io.queuectl.core.spi.JobExecutor;
 import io.queuectl.core.spi.JobMetrics;
 import io.queuectl.core.spi.JobStore;
@@ -31,7 +37,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,16 +52,15 @@ import org.jspecify.annotations.Nullable;
 /** Gathers the settings of a {@link QueueCtl}. Mutable, for one thread, good for one queue. */
 public final class QueueCtlBuilder {
 
-    private static final Duration LONGEST_KEPT = Duration.ofDays(36_525);
-
     private final Map<String, HandlerRule> rules = new HashMap<>();
     private final List<JobListener> listeners = new ArrayList<>();
     private final List<AttemptMiddleware> middleware = new ArrayList<>();
     private final List<EnqueueMiddleware> enqueueMiddleware = new ArrayList<>();
-    private final Map<JobState, Duration> retention = new EnumMap<>(JobState.class);
     private final Map<String, Schedule> schedules = new LinkedHashMap<>();
     private @Nullable JobStore store;
     private @Nullable JobMetrics metrics;
+    private @Nullable DeadLetterAlarm deadLetterAlarm;
+    private Retention retention = Retention.NONE;
     private @Nullable String name;
     private Duration lease = Duration.ofSeconds(15);
     private Duration pollInterval = Duration.ofMillis(500);
@@ -149,6 +153,28 @@ public final class QueueCtlBuilder {
         return this;
     }
 
+    /** Is told of each job that dies here. */
+    public QueueCtlBuilder deadLetterListener(DeadLetterListener listener) {
+        Given.require("dead letter listener", listener);
+        return listener(event -> {
+            if (event instanceof JobEvent.Settled end && end.to() == JobState.DEAD) {
+                listener.onDead(end);
+            }
+        });
+    }
+
+    /** Logs a warning, {@code event=dead_letters_old}, when jobs have been dead for so long, looked for once a minute; never by default. */
+    public QueueCtlBuilder deadLetterAlarm(Duration age) {
+        return deadLetterAlarm(age, old -> {});
+    }
+
+    /** The same, and tells somebody, on a thread of its own. What it throws is logged. */
+    public QueueCtlBuilder deadLetterAlarm(Duration age, Consumer<? super OldDeadLetters> listener) {
+        Given.require("listener of the dead letter alarm", listener);
+        deadLetterAlarm = new DeadLetterAlarm(age, listener);
+        return this;
+    }
+
     /** Takes what the engine counts and times; none by default, and then nothing is measured. */
     public QueueCtlBuilder metrics(JobMetrics sink) {
         Given.require("metrics", sink);
@@ -206,13 +232,20 @@ public final class QueueCtlBuilder {
 
     /** How long this node lets finished jobs of a state be kept: zero to 100 years; for ever by default. */
     public QueueCtlBuilder retention(JobState finished, Duration kept) {
-        if (!finished.isFinished()) {
-            throw new IllegalArgumentException("state " + finished.text() + " is not a finished one");
-        }
-        if (kept.isNegative() || kept.compareTo(LONGEST_KEPT) > 0) {
-            throw new IllegalArgumentException("retention " + kept + " is not within zero and " + LONGEST_KEPT);
-        }
-        retention.put(finished, kept);
+        retention = retention.age(finished, kept);
+        return this;
+    }
+
+    /** How many finished jobs of a state this node lets be kept: those that finished last; any number by default. With {@link #retention} as well, a job goes that either lets go. */
+    public QueueCtlBuilder keepNewest(JobState finished, long jobs) {
+        retention = retention.newest(finished, jobs);
+        return this;
+    }
+
+    /** Where jobs go that are older, or more, than is kept; nowhere by default. */
+    public QueueCtlBuilder archive(JobArchive before) {
+        Given.require("archive", before);
+        retention = retention.archive(before);
         return this;
     }
 
@@ -324,6 +357,7 @@ public final class QueueCtlBuilder {
 
     private EngineConfig config() {
         String node = name != null ? name : "pid-" + ProcessHandle.current().pid();
-        return new EngineConfig(node, lease, pollInterval, grace, maxAttempts, maxLosses, backoff, order, retention);
+        return new EngineConfig(
+                node, lease, pollInterval, grace, maxAttempts, maxLosses, backoff, order, retention, deadLetterAlarm);
     }
 }

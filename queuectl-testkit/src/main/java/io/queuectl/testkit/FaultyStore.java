@@ -2,6 +2,7 @@ package io.queuectl.testkit;
 
 import io.queuectl.api.StoreException;
 import io.queuectl.core.spi.Batch;
+import io.queuectl.core.spi.BulkMoves;
 import io.queuectl.core.spi.Insertion;
 import io.queuectl.core.spi.JobAdmin;
 import io.queuectl.core.spi.JobQueries;
@@ -40,6 +41,7 @@ public final class FaultyStore implements JobStore {
     private final NodeStore nodes;
     private final JobQueries queries;
     private final JobAdmin admin;
+    private final BulkMoves bulk;
     private final Schedules schedules;
     private final QueueControl queues;
 
@@ -49,6 +51,7 @@ public final class FaultyStore implements JobStore {
         nodes = faulty(NodeStore.class, inner.nodes());
         queries = faulty(JobQueries.class, inner.queries());
         admin = faulty(JobAdmin.class, inner.admin());
+        bulk = faulty(BulkMoves.class, inner.bulk());
         schedules = faulty(Schedules.class, inner.schedules());
         queues = faulty(QueueControl.class, inner.queues());
     }
@@ -91,6 +94,11 @@ public final class FaultyStore implements JobStore {
     @Override
     public JobAdmin admin() {
         return admin;
+    }
+
+    @Override
+    public BulkMoves bulk() {
+        return bulk;
     }
 
     @Override

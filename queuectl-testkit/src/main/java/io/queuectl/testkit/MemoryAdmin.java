@@ -5,7 +5,6 @@ import io.queuectl.api.JobState;
 import io.queuectl.core.spi.AdminAnswer;
 import io.queuectl.core.spi.JobAdmin;
 import io.queuectl.core.spi.JobEdit;
-import io.queuectl.core.spi.JobFilter;
 import io.queuectl.core.spi.JobRecord;
 import io.queuectl.core.spi.Restored;
 import java.time.Instant;
@@ -55,18 +54,6 @@ class MemoryAdmin implements JobAdmin {
     @Override
     public AdminAnswer delete(JobId id) {
         return move(id, state -> state != JobState.PROCESSING, MemoryData::remove);
-    }
-
-    @Override
-    public int deleteAll(JobFilter filter, int limit) {
-        return session.answer(data -> {
-            List<MemoryJob> doomed = data.all()
-                    .filter(job -> job.state != JobState.PROCESSING && filter.accepts(job.view()))
-                    .limit(limit)
-                    .toList();
-            doomed.forEach(data::remove);
-            return doomed.size();
-        });
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.queuectl.testkit;
 
 import io.queuectl.core.spi.Batch;
+import io.queuectl.core.spi.BulkMoves;
 import io.queuectl.core.spi.JobAdmin;
 import io.queuectl.core.spi.JobQueries;
 import io.queuectl.core.spi.JobStore;
@@ -23,6 +24,7 @@ public final class MemoryJobStore implements JobStore {
     private final NodeStore nodes;
     private final JobQueries queries;
     private final JobAdmin admin;
+    private final BulkMoves bulk;
     private final Schedules schedules;
     private final QueueControl queues;
 
@@ -36,6 +38,7 @@ public final class MemoryJobStore implements JobStore {
         nodes = new MemoryNodes(session);
         queries = new MemoryQueries(session);
         admin = new MemoryAdmin(session);
+        bulk = new MemoryBulk(session);
         schedules = new MemorySchedules(session);
         queues = new MemoryQueues(session);
     }
@@ -63,6 +66,11 @@ public final class MemoryJobStore implements JobStore {
     @Override
     public JobAdmin admin() {
         return admin;
+    }
+
+    @Override
+    public BulkMoves bulk() {
+        return bulk;
     }
 
     @Override

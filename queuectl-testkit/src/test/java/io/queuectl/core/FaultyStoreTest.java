@@ -14,6 +14,7 @@ import io.queuectl.api.JobState;
 import io.queuectl.api.JobType;
 import io.queuectl.api.StoreException;
 import io.queuectl.core.spi.Batch;
+import io.queuectl.core.spi.BulkMoves;
 import io.queuectl.core.spi.JobAdmin;
 import io.queuectl.core.spi.JobQueries;
 import io.queuectl.core.spi.JobStore;
@@ -277,6 +278,11 @@ class FaultyStoreTest {
         @Override
         public JobAdmin admin() {
             return inner.admin();
+        }
+
+        @Override
+        public BulkMoves bulk() {
+            return inner.bulk();
         }
 
         @Override

@@ -179,23 +179,6 @@ final class BrokenSides {
         });
     }
 
-    /** Deletes jobs from under the node that holds them. */
-    static JobStore clearTakesHeldJobs(MemoryData data) {
-        return withAdmin(data, session -> new MemoryAdmin(session) {
-            @Override
-            public int deleteAll(JobFilter filter, int limit) {
-                return session.answer(tables -> {
-                    List<MemoryJob> doomed = tables.all()
-                            .filter(job -> filter.accepts(job.view()))
-                            .limit(limit)
-                            .toList();
-                    doomed.forEach(tables::remove);
-                    return doomed.size();
-                });
-            }
-        });
-    }
-
     /** Cancels what runs at once instead of asking its node. */
     static JobStore cancelSnatches(MemoryData data) {
         return withAdmin(data, session -> new MemoryAdmin(session) {

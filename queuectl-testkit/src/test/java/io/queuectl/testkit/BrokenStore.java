@@ -1,6 +1,7 @@
 package io.queuectl.testkit;
 
 import io.queuectl.core.spi.Batch;
+import io.queuectl.core.spi.BulkMoves;
 import io.queuectl.core.spi.JobAdmin;
 import io.queuectl.core.spi.JobQueries;
 import io.queuectl.core.spi.JobStore;
@@ -41,6 +42,11 @@ class BrokenStore implements JobStore {
     @Override
     public JobAdmin admin() {
         return sound.admin();
+    }
+
+    @Override
+    public BulkMoves bulk() {
+        return sound.bulk();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.queuectl.testkit;
 
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.testkit.store.AdminContract;
+import io.queuectl.testkit.store.BulkContract;
 import io.queuectl.testkit.store.ClaimContract;
 import io.queuectl.testkit.store.ClaimStorm;
 import io.queuectl.testkit.store.CountContract;
@@ -90,7 +91,14 @@ enum Defect {
             BrokenSides::requeueKeepsCounters, AdminContract.class, "aRequeuedJobIsPendingDueNowWithItsCountersAtZero"),
     REQUEUE_OF_COMPLETED(
             BrokenSides::requeueOfCompleted, AdminContract.class, "whatIsWaitingRunningOrDoneIsNotRequeued"),
-    CLEAR_TAKES_HELD_JOBS(BrokenSides::clearTakesHeldJobs, AdminContract.class, "clearingLeavesWhatANodeHolds"),
+    CLEAR_TAKES_HELD_JOBS(BrokenMoves::clearTakesHeldJobs, AdminContract.class, "clearingLeavesWhatANodeHolds"),
+    MOVES_WITHOUT_A_SECOND_LOOK(
+            BrokenMoves::movesWithoutASecondLook, BulkContract.class, "whatIsMeantNoMoreWhenItsTurnComesIsLeftAlone"),
+    REQUEUE_WITHOUT_ITS_CHANGES(
+            BrokenMoves::requeueWithoutItsChanges, BulkContract.class, "aRequeuedJobCarriesTheChangesThatCameWithIt"),
+    NUMBERS_BEGIN_ONE_EARLY(BrokenMoves::numbersBeginOneEarly, BulkContract.class, "numbersJoinWithoutGapOrDouble"),
+    FINISH_COUNTED_FROM_THE_FIRST(
+            BrokenMoves::finishCountedFromTheFirst, BulkContract.class, "theTimeOfTheNthFinishCountsFromTheLast"),
     CANCEL_SNATCHES(BrokenSides::cancelSnatches, AdminContract.class, "aRunningJobIsMarkedAndItsNodeIsTold"),
     CLOSED_BY_INTERRUPT(
             BrokenExchanges::closedByInterrupt,

@@ -7,6 +7,7 @@ import io.queuectl.api.Payload;
 import io.queuectl.api.QueueName;
 import io.queuectl.api.Token;
 import io.queuectl.core.spi.Batch;
+import io.queuectl.core.spi.BulkMoves;
 import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.ClaimRequest;
 import io.queuectl.core.spi.Claimed;
@@ -146,6 +147,11 @@ final class PreparedStore implements JobStore {
     @Override
     public JobAdmin admin() {
         return rest.admin();
+    }
+
+    @Override
+    public BulkMoves bulk() {
+        return rest.bulk();
     }
 
     @Override

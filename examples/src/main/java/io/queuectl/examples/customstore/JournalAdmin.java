@@ -5,7 +5,6 @@ import io.queuectl.api.JobState;
 import io.queuectl.core.spi.AdminAnswer;
 import io.queuectl.core.spi.JobAdmin;
 import io.queuectl.core.spi.JobEdit;
-import io.queuectl.core.spi.JobFilter;
 import io.queuectl.core.spi.JobRecord;
 import io.queuectl.core.spi.Restored;
 import java.time.Instant;
@@ -48,20 +47,6 @@ final class JournalAdmin implements JobAdmin {
     @Override
     public AdminAnswer delete(JobId id) {
         return move(id, state -> state != JobState.PROCESSING, row -> new Entry.Gone(row.number()));
-    }
-
-    @Override
-    public int deleteAll(JobFilter filter, int limit) {
-        return session.write(transaction -> {
-            List<JobRow> doomed = transaction
-                    .tables()
-                    .all()
-                    .filter(row -> row.state() != JobState.PROCESSING && filter.accepts(row.toView()))
-                    .limit(limit)
-                    .toList();
-            doomed.forEach(row -> transaction.write(new Entry.Gone(row.number())));
-            return doomed.size();
-        });
     }
 
     @Override

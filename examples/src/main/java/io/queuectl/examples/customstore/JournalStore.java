@@ -1,6 +1,7 @@
 package io.queuectl.examples.customstore;
 
 import io.queuectl.core.spi.Batch;
+import io.queuectl.core.spi.BulkMoves;
 import io.queuectl.core.spi.JobAdmin;
 import io.queuectl.core.spi.JobQueries;
 import io.queuectl.core.spi.JobStore;
@@ -20,6 +21,7 @@ final class JournalStore implements JobStore {
     private final NodeStore nodes;
     private final JobQueries queries;
     private final JobAdmin admin;
+    private final BulkMoves bulk;
     private final Schedules schedules;
     private final QueueControl queues;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -30,6 +32,7 @@ final class JournalStore implements JobStore {
         this.nodes = new JournalNodes(session);
         this.queries = new JournalQueries(session);
         this.admin = new JournalAdmin(session);
+        this.bulk = new JournalBulk(session);
         this.schedules = new JournalSchedules(session);
         this.queues = new JournalQueues(session);
     }
@@ -52,6 +55,11 @@ final class JournalStore implements JobStore {
     @Override
     public JobAdmin admin() {
         return admin;
+    }
+
+    @Override
+    public BulkMoves bulk() {
+        return bulk;
     }
 
     @Override

@@ -102,7 +102,7 @@ class JournalTest {
         assertThat(provider.exists(location)).isTrue();
         try (JobStore store = provider.open(location, StoreProvider.OpenMode.READ, Duration.ZERO)) {
             assertThat(TestJobs.ids(store)).containsExactly("one");
-            assertThat(store.admin().deleteAll(JobFilter.ANY, 10)).isEqualTo(1);
+            assertThat(store.bulk().count(JobFilter.ANY)).isEqualTo(1);
         }
     }
 

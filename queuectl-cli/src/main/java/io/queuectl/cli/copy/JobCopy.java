@@ -2,6 +2,7 @@ package io.queuectl.cli.copy;
 
 import io.queuectl.api.JobState;
 import io.queuectl.api.JobView;
+import io.queuectl.core.archive.JobRecords;
 import io.queuectl.core.spi.JobFilter;
 import io.queuectl.core.spi.JobRecord;
 import io.queuectl.core.spi.JobStore;
@@ -25,7 +26,7 @@ public final class JobCopy {
 
     private final JobStore source;
     private final JobStore target;
-    private final Records records;
+    private final JobRecords records;
     private final LongConsumer progress;
     private final CopyTally tally = new CopyTally();
     private final List<JobRecord> batch = new ArrayList<>();
@@ -35,7 +36,7 @@ public final class JobCopy {
     public JobCopy(JobStore source, JobStore target, LongConsumer progress) {
         this.source = source;
         this.target = target;
-        this.records = new Records(source);
+        this.records = new JobRecords(source);
         this.progress = progress;
     }
 
@@ -63,7 +64,7 @@ public final class JobCopy {
         }
         JobRecord record = records.of(job);
         batch.add(record);
-        bytes += Records.size(record);
+        bytes += JobRecords.size(record);
         if (bytes >= BATCH_BYTES) {
             flush();
         }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -109,8 +110,14 @@ public final class Engine {
                 .toList();
         Reaper reaper = new Reaper(parts);
         this.schedulerLoop = new Loop("scheduler", new Scheduler(parts));
-        this.sideLoops =
-                List.of(wakeUpLoop, schedulerLoop, new Loop("reaper", reaper), new Loop("pruner", new Pruner(parts)));
+        this.sideLoops = Stream.concat(
+                        Stream.of(
+                                wakeUpLoop,
+                                schedulerLoop,
+                                new Loop("reaper", reaper),
+                                new Loop("pruner", new Pruner(parts))),
+                        deadLetterWatch(parts).stream())
+                .toList();
         this.loops = Stream.of(sideLoops, dispatcherLoops, List.of(keeperLoop, watchLoop), eventLoops)
                 .flatMap(List::stream)
                 .toList();
@@ -159,6 +166,14 @@ public final class Engine {
                 lanes,
                 expectation,
                 attempts);
+    }
+
+    private static Optional<Loop> deadLetterWatch(Parts parts) {
+        DeadLetterAlarm alarm = parts.config().deadLetterAlarm();
+        return alarm == null
+                ? Optional.empty()
+                : Optional.of(new Loop(
+                        "deadletters", new DeadLetterWatch(parts.store().bulk(), alarm, parts.seams())));
     }
 
     private static Prefetch prefetch(Pool pool, EngineConfig config) {

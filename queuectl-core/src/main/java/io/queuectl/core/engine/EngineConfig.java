@@ -1,10 +1,9 @@
 package io.queuectl.core.engine;
 
-import io.queuectl.api.JobState;
 import io.queuectl.core.spi.BackoffPolicy;
 import io.queuectl.core.spi.PriorityOrder;
 import java.time.Duration;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of one engine, validated.
@@ -16,7 +15,8 @@ import java.util.Map;
  * @param maxAttempts of a job that neither carries nor gets a limit from its handler
  * @param maxLosses after how many losses a job is dead
  * @param backoff of a job that neither carries one nor gets one from its handler
- * @param retention how long finished jobs of a state are kept; a state that is missing is kept for ever
+ * @param retention what is kept of finished jobs
+ * @param deadLetterAlarm {@code null} for none
  */
 public record EngineConfig(
         String name,
@@ -27,7 +27,8 @@ public record EngineConfig(
         int maxLosses,
         BackoffPolicy backoff,
         PriorityOrder order,
-        Map<JobState, Duration> retention) {
+        Retention retention,
+        @Nullable DeadLetterAlarm deadLetterAlarm) {
 
     public EngineConfig {
         require("lease", lease, Duration.ofSeconds(1), Duration.ofHours(1));
@@ -37,7 +38,6 @@ public record EngineConfig(
             throw new IllegalArgumentException(
                     "max attempts " + maxAttempts + " and max losses " + maxLosses + " must be 1 or more");
         }
-        retention = Map.copyOf(retention);
     }
 
     /** A third of the lease: two renewals may fail before the lease is in danger. */

@@ -1,43 +1,87 @@
 package io.queuectl.core.engine;
 
 import io.queuectl.api.JobState;
-import io.queuectl.core.spi.JobAdmin;
 import io.queuectl.core.spi.JobFilter;
+import io.queuectl.core.spi.JobStore;
 import java.time.Duration;
-import java.util.Map;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Deletes finished jobs that are older than their retention, a bounded number at a time. Confined to its loop. */
+/**
+ * Deletes finished jobs that are older, or more, than their retention says: once a minute all of them, in steps that keep others from writing for no longer than they then have for
+ * themselves. Confined to its loop.
+ */
 final class Pruner implements Loop.Round {
 
     private static final Duration SWEEP = Duration.ofMinutes(1);
-    private static final Duration BETWEEN_CHUNKS = Duration.ofMillis(50);
-    private static final int CHUNK = 500;
     private static final Logger LOG = LoggerFactory.getLogger(Pruner.class);
 
-    private final JobAdmin admin;
-    private final Map<JobState, Duration> retention;
+    private final JobStore store;
+    private final Retention retention;
     private final Seams seams;
+    private final ChunkPace pace = new ChunkPace();
+
+    /** What is left of the sweep that is under way. */
+    private final Deque<Removal> removals = new ArrayDeque<>();
 
     Pruner(Engine.Parts parts) {
-        this.admin = parts.store().admin();
-        this.retention = parts.config().retention();
-        this.seams = parts.seams();
+        this(parts.store(), parts.config().retention(), parts.seams());
+    }
+
+    Pruner(JobStore store, Retention retention, Seams seams) {
+        this.store = store;
+        this.retention = retention;
+        this.seams = seams;
     }
 
     @Override
     public Duration run() {
-        boolean more = false;
-        for (Map.Entry<JobState, Duration> rule : retention.entrySet()) {
-            JobFilter old =
-                    JobFilter.in(rule.getKey()).finishedBefore(seams.now().minus(rule.getValue()));
-            int deleted = admin.deleteAll(old, CHUNK);
-            more |= deleted == CHUNK;
+        if (removals.isEmpty()) {
+            begin();
+        }
+        Removal removal = removals.peek();
+        if (removal != null) {
+            int deleted = removal.step(seams.now());
             if (deleted > 0) {
-                LOG.info("event=pruned state={} jobs={}", rule.getKey().text(), deleted);
+                LOG.info("event=pruned jobs={}", deleted);
+            }
+            if (removal.isOver()) {
+                removals.remove();
             }
         }
-        return more ? BETWEEN_CHUNKS : SWEEP;
+        return removals.isEmpty() ? SWEEP : ChunkPace.LONGEST;
+    }
+
+    private void begin() {
+        retention
+                .rules()
+                .forEach((state, rule) -> superfluous(state, rule)
+                        .forEach(filter -> removals.add(new Removal(store, filter, retention.archive(), pace))));
+    }
+
+    private List<JobFilter> superfluous(JobState state, Retention.Rule rule) {
+        List<JobFilter> filters = new ArrayList<>();
+        JobFilter finished = JobFilter.in(state);
+        if (rule.age() != null) {
+            filters.add(finished.finishedBefore(seams.now().minus(rule.age())));
+        }
+        if (rule.newest() != null) {
+            filters.addAll(exceptNewest(finished, rule.newest()));
+        }
+        return filters;
+    }
+
+    /** Those that finished in the very millisecond of the last one that stays are kept with it. */
+    private List<JobFilter> exceptNewest(JobFilter finished, long kept) {
+        if (kept == 0) {
+            return List.of(finished);
+        }
+        return store.bulk().nthFinish(finished, kept).stream()
+                .map(finished::finishedBefore)
+                .toList();
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person, or the application in a person's name, does to jobs. Each call is one durable transaction.
+ * What a person, or the application in a person's name, does to one job; to many at once: {@link BulkMoves}. Each call is one durable transaction.
  *
  * <p>Guarantees tried by {@code AdminContract}: no move outside {@link io.queuectl.api.JobState#mayBecome}, and no row
  * touched that a node holds, but for the cancel request on it.
@@ -28,9 +28,6 @@ public interface JobAdmin {
 
     /** Deletes a job that nobody holds, with its history and log. */
     AdminAnswer delete(JobId id);
-
-    /** Deletes up to {@code limit} matching jobs that nobody holds, oldest first, and answers how many. Call again until it answers fewer. */
-    int deleteAll(JobFilter filter, int limit);
 
     /**
      * Inserts jobs as they were in another database: id, counters, times, token, history with the names of the nodes, log. Answers one by

@@ -83,6 +83,8 @@ public interface JobStore extends AutoCloseable {
 
     JobAdmin admin();
 
+    BulkMoves bulk();
+
     Schedules schedules();
 
     QueueControl queues();

@@ -11,7 +11,6 @@ import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.PriorityOrder;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 
 /** Claims and settings to test with. */
 final class Claims {
@@ -57,6 +56,7 @@ final class Claims {
                 3,
                 Backoff.fixed(Duration.ofSeconds(1)),
                 PriorityOrder.HIGHEST_FIRST,
-                Map.of());
+                Retention.NONE,
+                null);
     }
 }

@@ -1,6 +1,7 @@
 package io.queuectl.store.h2;
 
 import io.queuectl.store.sql.AdminSql;
+import io.queuectl.store.sql.BulkSql;
 import io.queuectl.store.sql.Columns;
 import io.queuectl.store.sql.ExchangeSql;
 import io.queuectl.store.sql.Migration;
@@ -136,6 +137,10 @@ final class H2Dialect {
                 FROM $.job
                 WHERE seq = :number
                 FOR UPDATE""");
+        differs(
+                BulkSql.HOLD_ONE,
+                "differs because another process may take the job between the look and the move",
+                BulkSql.HOLD_ONE.standard() + "\nFOR UPDATE");
     }
 
     private static void claims() {

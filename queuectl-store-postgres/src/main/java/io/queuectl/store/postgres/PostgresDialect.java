@@ -1,6 +1,7 @@
 package io.queuectl.store.postgres;
 
 import io.queuectl.store.sql.AdminSql;
+import io.queuectl.store.sql.BulkSql;
 import io.queuectl.store.sql.Columns;
 import io.queuectl.store.sql.ExchangeSql;
 import io.queuectl.store.sql.Migration;
@@ -215,6 +216,13 @@ final class PostgresDialect {
                 FROM $.job
                 WHERE seq = :number
                 FOR UPDATE""", "differs because another writer may take the job between the look and the move"));
+        variants.put(BulkSql.HOLD_TOGETHER, new Variant("""
+                SELECT j.seq
+                FROM $.job j
+                WHERE j.seq = ANY (ARRAY(SELECT CAST(n.value AS bigint) FROM json_array_elements_text(CAST(:numbers AS json)) n))
+                    AND <where>
+                ORDER BY j.seq
+                FOR UPDATE OF j""", ONE_ROUND_TRIP));
         variants.put(
                 AdminSql.DELETE_TOGETHER,
                 new Variant("""

@@ -8,6 +8,7 @@ import io.queuectl.core.spi.Batch;
 import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.ClaimRequest;
 import io.queuectl.core.spi.JobFilter;
+import io.queuectl.core.spi.JobMove;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.NodeInfo;
 import io.queuectl.core.spi.PriorityOrder;
@@ -84,7 +85,11 @@ class TallyTest {
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("UPDATE tally SET jobs = jobs");
-            assertThat(store.admin().deleteAll(JobFilter.in(JobState.COMPLETED), 40))
+            JobFilter completed = JobFilter.in(JobState.COMPLETED);
+            List<Long> numbers = store.bulk().numbers(completed, 0, 40);
+            assertThat(store.bulk()
+                            .moveAll(numbers, completed, JobMove.DELETE, NOW)
+                            .jobs())
                     .isEqualTo(40);
 
             assertThat(rows("SELECT jobs FROM tally ORDER BY id")).containsExactly(50L, -40L);

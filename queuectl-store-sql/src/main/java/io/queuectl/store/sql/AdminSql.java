@@ -51,14 +51,6 @@ public enum AdminSql implements SqlText {
     /** A job that is going to be deleted no longer counts as completed, if it did. Empty where a trigger sees to that. */
     UNTALLY(""),
 
-    /** {@code <where>} comes from {@link ListSql}. */
-    FIND_DELETABLE("""
-            SELECT j.seq
-            FROM $.job j
-            WHERE <where> AND j.state <> 'processing'
-            ORDER BY j.seq
-            LIMIT :limit"""),
-
     /** Everything that inserting a new job leaves open. By position: restoring is done by the hundred thousand. */
     RESTORE_JOB("""
             UPDATE $.job

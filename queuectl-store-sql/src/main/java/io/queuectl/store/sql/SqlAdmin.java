@@ -7,7 +7,6 @@ import io.queuectl.api.Limits;
 import io.queuectl.core.spi.AdminAnswer;
 import io.queuectl.core.spi.JobAdmin;
 import io.queuectl.core.spi.JobEdit;
-import io.queuectl.core.spi.JobFilter;
 import io.queuectl.core.spi.JobRecord;
 import io.queuectl.core.spi.Restored;
 import java.sql.ResultSet;
@@ -17,9 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
@@ -53,18 +54,14 @@ final class SqlAdmin implements JobAdmin {
 
     @Override
     public AdminAnswer edit(JobId id, JobEdit edit) {
-        return move("edit job " + id, id, (session, job) -> {
-            int rows = bind(session.handle().createUpdate(session.sql(AdminSql.EDIT)), edit)
-                    .bind("number", job.number())
-                    .execute();
-            if (rows == 1 && edit.payload() != null) {
-                Payloads.replace(session, job.number(), edit.payload());
-            }
-            return answer(job, rows);
-        });
+        return move(
+                "edit job " + id,
+                id,
+                (session, job) ->
+                        answer(job, edit(session, List.of(job.number()), edit).size()));
     }
 
-    private static Update bind(Update update, JobEdit edit) {
+    private static <S extends SqlStatement<S>> S bind(S update, JobEdit edit) {
         Limits limits = edit.limits() == null ? Limits.UNSET : edit.limits();
         return update.bind("queue", edit.queue() == null ? null : edit.queue().text())
                 .bind("priority", edit.priority())
@@ -84,22 +81,7 @@ final class SqlAdmin implements JobAdmin {
         return move("delete job " + id, id, (session, job) -> answer(job, delete(session, List.of(job.number()))));
     }
 
-    /** Finds them without keeping writers waiting; what was taken in between is left alone. */
-    @Override
-    public int deleteAll(JobFilter filter, int limit) {
-        List<Long> found = readers.read(
-                "find jobs to delete",
-                session -> ListSql.query(session, AdminSql.FIND_DELETABLE, filter)
-                        .bind("limit", limit)
-                        .mapTo(Long.class)
-                        .list());
-        if (found.isEmpty()) {
-            return 0;
-        }
-        return writers.write("delete jobs", session -> delete(session, found));
-    }
-
-    private static int delete(Session session, List<Long> numbers) {
+    static int delete(Session session, List<Long> numbers) {
         if (session.has(AdminSql.DELETE_TOGETHER)) {
             return session.handle()
                     .createUpdate(session.sql(AdminSql.DELETE_TOGETHER))
@@ -107,15 +89,42 @@ final class SqlAdmin implements JobAdmin {
                     .execute();
         }
         if (session.has(AdminSql.UNTALLY)) {
-            each(session, AdminSql.UNTALLY, numbers);
+            each(session, AdminSql.UNTALLY, numbers, batch -> {});
         }
-        return each(session, AdminSql.DELETE, numbers);
+        return each(session, AdminSql.DELETE, numbers, batch -> {}).size();
     }
 
-    private static int each(Session session, AdminSql sql, List<Long> numbers) {
+    /** Changes those that wait, and answers which did. */
+    static List<Long> edit(Session session, List<Long> numbers, JobEdit edit) throws SQLException {
+        List<Long> changed = each(session, AdminSql.EDIT, numbers, batch -> bind(batch, edit));
+        if (edit.payload() != null) {
+            for (long number : changed) {
+                Payloads.replace(session, number, edit.payload());
+            }
+        }
+        return changed;
+    }
+
+    /** One of the statements that say when. Answers the numbers of the jobs that it changed. */
+    static List<Long> each(Session session, AdminSql sql, List<Long> numbers, Instant now) {
+        return each(session, sql, numbers, batch -> {
+            if (sql != AdminSql.REQUEST_CANCEL) {
+                batch.bind("now", now.toEpochMilli());
+            }
+        });
+    }
+
+    private static List<Long> each(Session session, AdminSql sql, List<Long> numbers, Consumer<PreparedBatch> others) {
         try (PreparedBatch batch = session.handle().prepareBatch(session.sql(sql))) {
-            numbers.forEach(number -> batch.bind("number", number).add());
-            return IntStream.of(batch.execute()).sum();
+            for (Long number : numbers) {
+                others.accept(batch);
+                batch.bind("number", number).add();
+            }
+            int[] rows = batch.execute();
+            return IntStream.range(0, rows.length)
+                    .filter(i -> rows[i] > 0)
+                    .mapToObj(numbers::get)
+                    .toList();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.queuectl.store.sql;
 
 import io.queuectl.core.spi.Batch;
+import io.queuectl.core.spi.BulkMoves;
 import io.queuectl.core.spi.Insertion;
 import io.queuectl.core.spi.JobAdmin;
 import io.queuectl.core.spi.JobQueries;
@@ -32,6 +33,7 @@ public final class SqlJobStore implements JobStore {
     private final SqlNodes nodes;
     private final SqlQueries queries;
     private final SqlAdmin admin;
+    private final SqlBulk bulk;
     private final SqlSchedules schedules;
     private final SqlQueueControl queues;
 
@@ -47,6 +49,7 @@ public final class SqlJobStore implements JobStore {
         nodes = new SqlNodes(writers, readers);
         queries = new SqlQueries(readers);
         admin = new SqlAdmin(writers, readers, database);
+        bulk = new SqlBulk(writers, readers, database);
         schedules = new SqlSchedules(writers, readers, database);
         queues = new SqlQueueControl(writers, readers, database);
     }
@@ -89,6 +92,11 @@ public final class SqlJobStore implements JobStore {
     @Override
     public JobAdmin admin() {
         return admin;
+    }
+
+    @Override
+    public BulkMoves bulk() {
+        return bulk;
     }
 
     @Override

@@ -4,7 +4,8 @@ package io.queuectl.store.sql;
  * One statement of the store, by name. {@link #standard} is what most databases understand; a {@link SqlDialect} may replace
  * it as a whole by one with the same parameters in the same order and the same columns.
  */
-public sealed interface SqlText permits ExchangeSql, NodeSql, QuerySql, QueueSql, AdminSql, ScheduleSql, SchemaSql {
+public sealed interface SqlText
+        permits ExchangeSql, NodeSql, QuerySql, QueueSql, AdminSql, BulkSql, ScheduleSql, SchemaSql {
 
     /** What stands before every name of a table or sequence, for the dialect to replace. */
     String TABLE = "$.";

@@ -1,5 +1,6 @@
 package io.queuectl.store.sqlite;
 
+import io.queuectl.store.sql.BulkSql;
 import io.queuectl.store.sql.Columns;
 import io.queuectl.store.sql.ExchangeSql;
 import io.queuectl.store.sql.Migration;
@@ -117,6 +118,15 @@ final class SqliteDialect {
         VARIANTS.put(
                 QuerySql.COUNTS,
                 new Variant(COUNTS, WAITING_FIRST + ", and because all jobs are counted by the cells of an index"));
+        VARIANTS.put(
+                BulkSql.HOLD_TOGETHER,
+                new Variant(
+                        """
+                    SELECT j.seq
+                    FROM json_each(:numbers) n
+                    CROSS JOIN $.job j
+                    WHERE j.seq = n.value AND <where>""",
+                        "differs because the join must begin with the numbers, whatever else there is an index for"));
         VARIANTS.put(QueueSql.RUNNING, new Variant("""
                     SELECT COUNT(*)
                     FROM $.job INDEXED BY job_held

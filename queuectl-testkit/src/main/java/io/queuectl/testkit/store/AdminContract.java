@@ -288,11 +288,11 @@ public abstract class AdminContract extends StoreScenario {
     void clearingDeletesOldestFirstInChunks() {
         insertAll(job("a"), job("b"), job("c"), job("d"), job("e"));
 
-        assertThat(store.admin().deleteAll(JobFilter.ANY, 2)).isEqualTo(2);
+        assertThat(deleteAll(JobFilter.ANY, 2)).isEqualTo(2);
         assertThat(listedIds(everyJob(PageRequest.Order.OLDEST_FIRST))).containsExactly("c", "d", "e");
-        assertThat(store.admin().deleteAll(JobFilter.ANY, 2)).isEqualTo(2);
-        assertThat(store.admin().deleteAll(JobFilter.ANY, 2)).isEqualTo(1);
-        assertThat(store.admin().deleteAll(JobFilter.ANY, 2)).isZero();
+        assertThat(deleteAll(JobFilter.ANY, 2)).isEqualTo(2);
+        assertThat(deleteAll(JobFilter.ANY, 2)).isEqualTo(1);
+        assertThat(deleteAll(JobFilter.ANY, 2)).isZero();
         assertThat(store.queries().counts()).isEmpty();
     }
 
@@ -301,9 +301,8 @@ public abstract class AdminContract extends StoreScenario {
         Claim held = heldJob();
         insert(job());
 
-        assertThat(store.admin().deleteAll(JobFilter.ANY, 10)).isEqualTo(1);
-        assertThat(store.admin().deleteAll(JobFilter.in(JobState.PROCESSING), 10))
-                .isZero();
+        assertThat(deleteAll(JobFilter.ANY, 10)).isEqualTo(1);
+        assertThat(deleteAll(JobFilter.in(JobState.PROCESSING), 10)).isZero();
         assertThat(settle(SettlementDraft.completed(held))).isEqualTo(Settled.APPLIED);
     }
 
@@ -313,7 +312,7 @@ public abstract class AdminContract extends StoreScenario {
         JobId completed = jobIn(JobState.COMPLETED);
         JobId pending = jobIn(JobState.PENDING);
 
-        assertThat(store.admin().deleteAll(JobFilter.in(JobState.DEAD, JobState.COMPLETED), 10))
+        assertThat(deleteAll(JobFilter.in(JobState.DEAD, JobState.COMPLETED), 10))
                 .isEqualTo(2);
         assertThat(store.queries().find(dead)).isEmpty();
         assertThat(store.queries().find(completed)).isEmpty();
@@ -324,8 +323,7 @@ public abstract class AdminContract extends StoreScenario {
     void clearingGoesByQueueAndKind() {
         insertAll(job("a").queue("media"), job("b").queue("media").kind("k"), job("c").kind("k"));
 
-        assertThat(store.admin()
-                        .deleteAll(JobFilter.ANY.queue(QueueName.of("media")).kind("k"), 10))
+        assertThat(deleteAll(JobFilter.ANY.queue(QueueName.of("media")).kind("k"), 10))
                 .isEqualTo(1);
         assertThat(listedIds(everyJob(PageRequest.Order.OLDEST_FIRST))).containsExactly("a", "c");
     }
@@ -337,8 +335,7 @@ public abstract class AdminContract extends StoreScenario {
         JobId recent = jobIn(JobState.COMPLETED);
         JobId waiting = jobIn(JobState.PENDING);
 
-        assertThat(store.admin().deleteAll(JobFilter.ANY.finishedBefore(now()), 10))
-                .isEqualTo(1);
+        assertThat(deleteAll(JobFilter.ANY.finishedBefore(now()), 10)).isEqualTo(1);
         assertThat(store.queries().find(old)).isEmpty();
         assertThat(stateOf(recent)).isEqualTo(JobState.COMPLETED);
         assertThat(stateOf(waiting)).isEqualTo(JobState.PENDING);
@@ -348,9 +345,9 @@ public abstract class AdminContract extends StoreScenario {
     void finishedBeforeExcludesThatVeryMoment() {
         JobId id = jobIn(JobState.COMPLETED);
 
-        assertThat(store.admin().deleteAll(JobFilter.ANY.finishedBefore(now().plusSeconds(1)), 10))
+        assertThat(deleteAll(JobFilter.ANY.finishedBefore(now().plusSeconds(1)), 10))
                 .isZero();
-        assertThat(store.admin().deleteAll(JobFilter.ANY.finishedBefore(now().plusMillis(1_001)), 10))
+        assertThat(deleteAll(JobFilter.ANY.finishedBefore(now().plusMillis(1_001)), 10))
                 .isEqualTo(1);
         assertThat(store.queries().find(id)).isEmpty();
     }

@@ -101,10 +101,10 @@ public abstract class CountContract extends StoreScenario {
         inEveryState("media");
         inEveryState("default");
 
-        assertThat(store.admin().deleteAll(JobFilter.in(JobState.COMPLETED).queue(QueueName.DEFAULT), 4))
+        assertThat(deleteAll(JobFilter.in(JobState.COMPLETED).queue(QueueName.DEFAULT), 4))
                 .isEqualTo(4);
         requireCountsOfRows();
-        assertThat(store.admin().deleteAll(JobFilter.ANY, 100)).isEqualTo(1 + 10 + 10);
+        assertThat(deleteAll(JobFilter.ANY, 100)).isEqualTo(1 + 10 + 10);
         requireCountsOfRows();
         assertThat(store.queries().counts())
                 .containsExactly(

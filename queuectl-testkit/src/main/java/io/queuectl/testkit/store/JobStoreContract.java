@@ -144,6 +144,14 @@ public abstract class JobStoreContract {
     }
 
     @Nested
+    class Bulk extends BulkContract {
+        @Override
+        protected StoreFixture fixture() {
+            return JobStoreContract.this.fixture();
+        }
+    }
+
+    @Nested
     class Restores extends RestoreContract {
         @Override
         protected StoreFixture fixture() {

@@ -309,7 +309,7 @@ public abstract class QueryContract extends StoreScenario {
                 .containsExactly("a");
         assertThat(idsOf(acme.queue(QueueName.of("media")))).isEmpty();
         assertThat(idsOf(JobFilter.ANY.tags(Tags.of("tenant", "acm")))).isEmpty();
-        assertThat(store.admin().deleteAll(acme, 10)).isEqualTo(2);
+        assertThat(deleteAll(acme, 10)).isEqualTo(2);
         assertThat(idsOf(JobFilter.ANY)).containsExactly("c", "d", "e");
         insert(job("a"));
         assertThat(idsOf(acme)).isEmpty();

@@ -12,6 +12,7 @@ import io.queuectl.core.spi.ClaimRequest;
 import io.queuectl.core.spi.Claimed;
 import io.queuectl.core.spi.Insertion;
 import io.queuectl.core.spi.JobFilter;
+import io.queuectl.core.spi.JobMove;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.Page;
 import io.queuectl.core.spi.PageRequest;
@@ -144,6 +145,13 @@ public abstract class StoreScenario {
 
     final Settled note(ClaimNote note) {
         return store.exchange(batch().note(List.of(note))).notes().get(0);
+    }
+
+    /** Deletes up to so many of the jobs that are meant, oldest first, and answers how many. */
+    final int deleteAll(JobFilter filter, int limit) {
+        return store.bulk()
+                .moveAll(store.bulk().numbers(filter, 0, limit), filter, JobMove.DELETE, now())
+                .jobs();
     }
 
     final JobView view(JobId id) {

@@ -12,6 +12,7 @@ import io.queuectl.api.Token;
 import io.queuectl.core.spi.Batch;
 import io.queuectl.core.spi.JobEdit;
 import io.queuectl.core.spi.JobFilter;
+import io.queuectl.core.spi.JobMove;
 import io.queuectl.core.spi.NodeView;
 import io.queuectl.core.spi.PageRequest;
 import io.queuectl.core.spi.Receipt;
@@ -115,8 +116,17 @@ final class Walk {
             case 3 -> take("delete " + id, side -> side.store.admin().delete(id));
             default -> {
                 JobFilter filter = anyFilter();
+                JobMove move = anyMove();
+                // Found before, on both sides as they are: it is the move that may be lost on its way.
                 int limit = 1 + random.nextInt(4);
-                take("delete all of " + filter, side -> side.store.admin().deleteAll(filter, limit));
+                List<Long> expected = pair.reference().store.bulk().numbers(filter, 0, limit);
+                List<Long> actual = pair.subject().store.bulk().numbers(filter, 0, limit);
+                take(
+                        move + " of " + filter,
+                        side -> side.store
+                                .bulk()
+                                .moveAll(side == pair.reference() ? expected : actual, filter, move, now)
+                                .jobs());
             }
         }
     }
@@ -235,10 +245,22 @@ final class Walk {
                 : jobs.get(random.nextInt(jobs.size())).id();
     }
 
+    private JobMove anyMove() {
+        return switch (random.nextInt(6)) {
+            case 0 -> JobMove.CANCEL;
+            case 1 -> JobMove.REQUEUE;
+            case 2 -> new JobMove.Requeue(JobEdit.NOTHING.payload(Payload.of("requeued at step " + steps)));
+            case 3 -> new JobMove.Edit(JobEdit.NOTHING.priority(random.nextInt(3)));
+            default -> JobMove.DELETE;
+        };
+    }
+
     private JobFilter anyFilter() {
-        JobFilter filter = random.nextBoolean()
-                ? JobFilter.in(JobState.COMPLETED, JobState.CANCELLED)
-                : JobFilter.in(JobState.DEAD);
+        JobFilter filter = switch (random.nextInt(4)) {
+            case 0 -> JobFilter.ANY;
+            case 1 -> JobFilter.in(JobState.DEAD);
+            default -> JobFilter.in(JobState.COMPLETED, JobState.CANCELLED);
+        };
         if (random.nextBoolean()) {
             filter = filter.queue(QueueName.DEFAULT);
         }

@@ -1,4 +1,4 @@
-package io.queuectl.cli.copy;
+package io.queuectl.core.archive;
 
 import io.queuectl.api.JobId;
 import io.queuectl.api.JobState;
@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs with all that their database keeps of them. One thread. */
-final class Records {
+public final class JobRecords {
 
     private static final int LOG_LINES = 1_000;
 
@@ -31,12 +31,12 @@ final class Records {
     /** What running attempts of dead nodes noted of their processes, by epoch. */
     private final Map<Long, Map<Token, String>> processes = new HashMap<>();
 
-    Records(JobStore source) {
+    public JobRecords(JobStore source) {
         this.source = source;
     }
 
-    /** A job that was never claimed has neither history nor log: it is not asked for them. */
-    JobRecord of(JobView job) {
+    /** With all of it. A job that was never claimed has neither history nor log: it is not asked for them. */
+    public JobRecord of(JobView job) {
         boolean claimed = job.token() != null;
         return new JobRecord(
                 submission(),
@@ -48,7 +48,7 @@ final class Records {
     }
 
     /** About how many bytes it takes. */
-    static long size(JobRecord record) {
+    public static long size(JobRecord record) {
         long size = record.job().payload().size() + 1_000L * record.attempts().size();
         for (LogEntry entry : record.log()) {
             size += entry.line().text().length() + 50;

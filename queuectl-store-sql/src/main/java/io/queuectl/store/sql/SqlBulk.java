@@ -1,0 +1,127 @@
+package io.queuectl.store.sql;
+
+import io.queuectl.core.spi.BulkMoves;
+import io.queuectl.core.spi.JobEdit;
+import io.queuectl.core.spi.JobFilter;
+import io.queuectl.core.spi.JobMove;
+import io.queuectl.core.spi.Moved;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+
+/** Jobs by the many. Which are meant is found out without keeping writers waiting; a move looks at those alone again. */
+final class SqlBulk implements BulkMoves {
+
+    private final Writers writers;
+    private final Readers readers;
+    private final SqlDatabase database;
+
+    SqlBulk(Writers writers, Readers readers, SqlDatabase database) {
+        this.writers = writers;
+        this.readers = readers;
+        this.database = database;
+    }
+
+    @Override
+    public long count(JobFilter filter) {
+        return readers.read(
+                "count jobs",
+                session -> ListSql.query(session, BulkSql.COUNT, filter)
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    @Override
+    public List<Long> numbers(JobFilter filter, long after, int limit) {
+        return readers.read(
+                "find jobs",
+                session -> ListSql.query(session, BulkSql.NUMBERS, filter)
+                        .bind("after", after)
+                        .bind("limit", limit)
+                        .mapTo(Long.class)
+                        .list());
+    }
+
+    @Override
+    public Optional<Instant> nthFinish(JobFilter filter, long n) {
+        return readers.read(
+                "read when jobs were finished",
+                session -> ListSql.query(session, BulkSql.NTH_FINISH, filter)
+                        .bind("skipped", n - 1)
+                        .mapTo(Long.class)
+                        .findFirst()
+                        .map(Instant::ofEpochMilli));
+    }
+
+    @Override
+    public Moved moveAll(List<Long> numbers, JobFilter filter, JobMove move, Instant now) {
+        if (numbers.isEmpty()) {
+            return Moved.NOTHING;
+        }
+        AtomicLong begunNanos = new AtomicLong();
+        int moved = writers.write(attempted(move), session -> {
+            begunNanos.set(System.nanoTime());
+            List<Long> meant = stillMeant(session, numbers, filter);
+            return meant.isEmpty() ? 0 : move(session, meant, move, now);
+        });
+        Duration held = Duration.ofNanos(System.nanoTime() - begunNanos.get());
+        database.brought();
+        return new Moved(moved, held);
+    }
+
+    private static String attempted(JobMove move) {
+        if (move instanceof JobMove.Cancel) {
+            return "cancel jobs";
+        }
+        if (move instanceof JobMove.Requeue) {
+            return "requeue jobs";
+        }
+        return move instanceof JobMove.Edit ? "edit jobs" : "delete jobs";
+    }
+
+    /** Those that are, and stay as they are until the transaction ends. */
+    private static List<Long> stillMeant(Session session, List<Long> numbers, JobFilter filter) {
+        if (session.has(BulkSql.HOLD_TOGETHER)) {
+            return ListSql.query(session, BulkSql.HOLD_TOGETHER, filter)
+                    .bind("numbers", numbers.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]")))
+                    .mapTo(Long.class)
+                    .list();
+        }
+        List<Long> meant = new ArrayList<>();
+        for (long number : numbers) {
+            ListSql.query(session, BulkSql.HOLD_ONE, filter)
+                    .bind("number", number)
+                    .mapTo(Long.class)
+                    .findFirst()
+                    .ifPresent(meant::add);
+        }
+        return meant;
+    }
+
+    private static int move(Session session, List<Long> numbers, JobMove move, Instant now) throws SQLException {
+        if (move instanceof JobMove.Cancel) {
+            return size(SqlAdmin.each(session, AdminSql.CANCEL_WAITING, numbers, now))
+                    + size(SqlAdmin.each(session, AdminSql.REQUEST_CANCEL, numbers, now));
+        }
+        if (move instanceof JobMove.Requeue requeue) {
+            List<Long> requeued = SqlAdmin.each(session, AdminSql.REQUEUE, numbers, now);
+            if (!requeue.edit().equals(JobEdit.NOTHING)) {
+                SqlAdmin.edit(session, requeued, requeue.edit());
+            }
+            return size(requeued);
+        }
+        if (move instanceof JobMove.Edit edit) {
+            return size(SqlAdmin.edit(session, numbers, edit.edit()));
+        }
+        return SqlAdmin.delete(session, numbers);
+    }
+
+    private static int size(List<Long> moved) {
+        return moved.size();
+    }
+}
