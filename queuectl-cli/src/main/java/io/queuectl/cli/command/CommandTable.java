@@ -36,6 +36,7 @@ public final class CommandTable {
             "limit",
             "dlq list",
             "dlq retry",
+            "dlq drop",
             "worker start",
             "worker stop",
             "worker list",
@@ -53,6 +54,8 @@ public final class CommandTable {
             "config show",
             "migrate",
             "copy",
+            "export",
+            "import",
             "bench",
             "completion");
 
@@ -78,10 +81,11 @@ public final class CommandTable {
             case "metrics" -> new Metrics();
             case "dlq", "dlq list" -> new DeadLetters();
             case "dlq retry" -> new Retry(true);
+            case "dlq drop" -> new Delete(true);
             case "retry" -> new Retry(false);
             case "cancel" -> new Cancel();
             case "edit" -> new Edit();
-            case "delete" -> new Delete();
+            case "delete" -> new Delete(false);
             case "clear" -> new Clear(false);
             case "purge" -> new Clear(true);
             case "queues" -> new QueueList();
@@ -104,6 +108,8 @@ public final class CommandTable {
             case "completion" -> new Completion();
             case "migrate" -> new Migrate();
             case "copy" -> new Copy();
+            case "export" -> new Export();
+            case "import" -> new Import();
             case "bench" -> new Bench();
             case "config unset" -> new ConfigUnset();
             case "" -> throw Refusal.usage("missing command", "queuectl --help lists the commands");

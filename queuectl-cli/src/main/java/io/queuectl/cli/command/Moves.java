@@ -3,6 +3,7 @@ package io.queuectl.cli.command;
 import io.queuectl.api.JobId;
 import io.queuectl.api.JobState;
 import io.queuectl.api.JobStateException;
+import io.queuectl.api.JobView;
 import io.queuectl.cli.frame.OutputFormat;
 import io.queuectl.cli.frame.Session;
 import io.queuectl.cli.input.JobValues;
@@ -55,7 +56,15 @@ final class Moves implements AutoCloseable {
         }
     }
 
-    JobStateException wrongState(JobId id, JobState state) {
+    /** Throws if the job is not dead. */
+    void requireDead(JobId id, JobStore store) {
+        JobView job = JobIds.find(id.text(), store.queries());
+        if (job.state() != JobState.DEAD) {
+            throw wrongState(id, job.state());
+        }
+    }
+
+    private JobStateException wrongState(JobId id, JobState state) {
         return new JobStateException(verb, id, state);
     }
 

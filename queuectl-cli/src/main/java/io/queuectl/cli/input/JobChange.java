@@ -87,6 +87,17 @@ public final class JobChange {
         return edit;
     }
 
+    /** The change of any job, after {@link #check}. Throws {@link Refusal} if it is one that depends on the job. */
+    public JobEdit ofMany(Instant now) {
+        if (changesLimits() || draft.command != null) {
+            throw Refusal.usage(
+                    "only --queue, --priority, --delay and --run-at can be changed of many jobs at once",
+                    "name the job: queuectl edit ID");
+        }
+        return new JobEdit(
+                draft.queue, draft.priority, draft.start == null ? null : draft.start.dueAt(now), null, null);
+    }
+
     private boolean changesLimits() {
         return draft.maxRetries != null || draft.backoffBase != null || draft.timeout != null;
     }

@@ -105,6 +105,30 @@ class CopyIT {
     }
 
     @ParameterizedTest
+    @MethodSource("pairs")
+    void whatIsExportedFromOneIsImportedIntoTheOtherOnceHoweverOften(TestedStore from, TestedStore to)
+            throws IOException {
+        try (TestedDatabase source = from.database(Files.createDirectory(directory.resolve("from")));
+                TestedDatabase target = to.database(Files.createDirectory(directory.resolve("to")))) {
+            cli.on(source.location());
+            seed();
+            List<Kept> before = kept(source);
+            String lines = cli.run("export").exits(0).out();
+            assertThat(lines.lines()).hasSize(before.size());
+            Files.writeString(directory.resolve("jobs.ndjson"), lines);
+
+            cli.on(target.location());
+            cli.type(lines, "import").exits(0).prints("imported " + before.size() + " jobs");
+            assertThat(kept(target)).isEqualTo(before);
+            cli.run("import", "jobs.ndjson")
+                    .exits(0)
+                    .prints("imported 0 jobs; " + before.size() + " were there before");
+            assertThat(kept(target)).isEqualTo(before);
+            assertThat(cli.run("export").exits(0).out()).isEqualTo(lines);
+        }
+    }
+
+    @ParameterizedTest
     @MethodSource("pairsToBreak")
     void aCopyThatIsKilledIsFinishedByRunningItAgain(TestedStore from, TestedStore to) throws IOException {
         try (TestedDatabase source = from.database(Files.createDirectory(directory.resolve("from")));
