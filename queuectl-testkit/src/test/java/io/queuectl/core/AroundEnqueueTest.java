@@ -90,12 +90,14 @@ class AroundEnqueueTest {
                 })
                 .aroundEnqueue((requests, next) -> {
                     steps.add("inner " + requests.size());
-                    return next.enqueue(requests);
+                    List<JobId> ids = next.enqueue(requests);
+                    steps.add("inner out");
+                    return ids;
                 }));
         queue.enqueueAll(List.of(job().id("a"), job().id("b")));
         assertThatThrownBy(() -> queue.enqueue(job().id("a"))).isInstanceOf(DuplicateJobException.class);
 
-        assertThat(steps).containsExactly("inner 2", "outer [a, b]", "inner 1", "outer failed");
+        assertThat(steps).containsExactly("inner 2", "inner out", "outer [a, b]", "inner 1", "outer failed");
     }
 
     @Test

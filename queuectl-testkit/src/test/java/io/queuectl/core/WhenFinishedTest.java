@@ -10,6 +10,10 @@ import io.queuectl.api.JobId;
 import io.queuectl.api.JobNotFoundException;
 import io.queuectl.api.JobState;
 import io.queuectl.api.JobView;
+import io.queuectl.api.QueueName;
+import io.queuectl.core.engine.Engine;
+import io.queuectl.core.engine.Events;
+import io.queuectl.core.engine.Service;
 import io.queuectl.core.spi.JobQueries;
 import io.queuectl.core.spi.Outcome;
 import io.queuectl.testkit.Fault;
@@ -17,6 +21,7 @@ import io.queuectl.testkit.FaultyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
@@ -112,13 +117,8 @@ class WhenFinishedTest {
     @Test
     void aStageThatIsGivenUpIsForgottenAndNobodyAsksTheDatabaseAnyMore() {
         AtomicInteger asked = new AtomicInteger();
-        JobQueries queries = new FaultyStore(bench.data.another(), verb -> {
-                    asked.incrementAndGet();
-                    return Fault.NONE;
-                })
-                .queries();
         JobId id = bench.open(bench.builder()).enqueue(job());
-        FinishWatch watch = new FinishWatch(queries, new Callbacks(ForkJoinPool.commonPool()));
+        FinishWatch watch = new FinishWatch(counted(asked), new Callbacks(ForkJoinPool.commonPool()));
         List<CompletableFuture<JobView>> stages = IntStream.range(0, 50)
                 .mapToObj(i -> future(watch.whenFinished(id)))
                 .toList();
@@ -134,6 +134,51 @@ class WhenFinishedTest {
     }
 
     @Test
+    void theEngineTellsOfWhatItFinishedAndOfNothingElse() throws Exception {
+        QueueCtl queue = bench.open(bench.builder());
+        JobId done = queue.enqueue(job().id("done"));
+        queue.enqueue(job().id("failed").maxAttempts(2));
+        List<JobId> told = new CopyOnWriteArrayList<>();
+        Events.Waiting waiting = new Events.Waiting() {
+            @Override
+            public void exchanged() {}
+
+            @Override
+            public void finished(JobId id) {
+                told.add(id);
+            }
+        };
+        QueueCtlBuilder builder = bench.builder()
+                .executor(
+                        WorkBench.KIND,
+                        (claim, context) ->
+                                claim.id().equals(done) ? Outcome.completed() : Outcome.failed("planted", "not yet"),
+                        options -> {});
+        Engine engine = builder.engine(List.of(Service.of(QueueName.DEFAULT, 1)), request -> done, waiting);
+        engine.start();
+        bench.awaitState(JobId.of("failed"), JobState.FAILED);
+        bench.awaitState(done, JobState.COMPLETED);
+        engine.close();
+
+        assertThat(told).containsExactly(done);
+    }
+
+    @Test
+    void whatIsToldOfIsLookedAtAtOnce() {
+        AtomicInteger asked = new AtomicInteger();
+        JobId id = bench.open(bench.builder()).enqueue(job());
+        FinishWatch watch = new FinishWatch(counted(asked), new Callbacks(ForkJoinPool.commonPool()));
+        CompletableFuture<JobView> stage = future(watch.whenFinished(id));
+        for (int i = 0; i < 200; i++) {
+            watch.finished(id);
+        }
+
+        await().atMost(PATIENCE).until(() -> asked.get() > 200);
+        watch.close();
+        assertThat(failure(stage)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void closeEndsWhatWaits() {
         QueueCtl queue = bench.open(bench.builder());
         JobId id = queue.enqueue(job());
@@ -143,5 +188,13 @@ class WhenFinishedTest {
         assertThat(failure(stage))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("closed while somebody waited for job " + id);
+    }
+
+    private JobQueries counted(AtomicInteger asked) {
+        return new FaultyStore(bench.data.another(), verb -> {
+                    asked.incrementAndGet();
+                    return Fault.NONE;
+                })
+                .queries();
     }
 }

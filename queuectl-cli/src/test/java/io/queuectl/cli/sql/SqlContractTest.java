@@ -19,7 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -179,6 +182,32 @@ class SqlContractTest {
                     .map(JobView::state)
                     .contains(JobState.COMPLETED);
             assertThat(mailed).containsExactly("ann@example.org");
+        }
+
+        /** A poll interval of a minute: only a notification can be the reason. */
+        @Test
+        void anIdleNodeIsWoken() throws Exception {
+            work();
+            try (Connection connection = connect()) {
+                for (int i = 0; i < 5; i++) {
+                    Awaitility.await().until(() -> isSomebodyIdle(connection));
+                    run(connection, "enqueue", Map.of("id", "a-" + i, "kind", "mail", "payload", "x"));
+                    assertThat(queue().await(JobId.of("a-" + i), PATIENCE))
+                            .map(JobView::state)
+                            .contains(JobState.COMPLETED);
+                }
+            }
+        }
+
+        /** Whether a node holds the lock of those that are idle. */
+        private boolean isSomebodyIdle(Connection connection) throws SQLException {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("""
+                            SELECT 1
+                            FROM pg_locks l JOIN pg_database d ON d.oid = l.database AND d.datname = current_database()
+                            WHERE l.locktype = 'advisory' AND l.mode = 'ShareLock' AND l.granted AND l.pid <> pg_backend_pid()""")) {
+                return row.next();
+            }
         }
 
         @Test
