@@ -51,6 +51,11 @@ final class ExamplesTest {
     }
 
     @Test
+    void chaptersAreCountedSideBySideAndAddedUpOnce() throws Exception {
+        FanOutFanIn.main(NONE);
+    }
+
+    @Test
     void anImportGoesOnWhereItsProcessDied() throws Exception {
         LongImport.main(NONE);
     }

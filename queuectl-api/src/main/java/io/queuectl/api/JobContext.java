@@ -2,6 +2,7 @@ package io.queuectl.api;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /** What a running attempt knows of itself and may ask for. Thread-safe; useless once the attempt has ended. */
 public interface JobContext {
@@ -20,6 +21,12 @@ public interface JobContext {
      * of this attempt; see {@link JobQueue#enqueue(JobRequest)}.
      */
     JobId enqueue(JobRequest child);
+
+    /**
+     * What the jobs that this one waited for gave as their results, by id in the order of their numbers; those that gave none or did not complete are
+     * left out. Asks the database.
+     */
+    Map<JobId, Payload> parentResults();
 
     /** Which counted run this is, from 1; starts again at 1 when a person requeues the job. */
     int attempt();

@@ -23,6 +23,7 @@ public interface JobQueue {
      * @return its id, or that of the job that holds its {@link JobRequest#unique unique key}
      * @throws DuplicateJobException if the chosen id is taken
      * @throws UniqueKeyException if its unique key is held and it should fail then
+     * @throws JobNotFoundException if it waits for a job that is not there
      * @throws QueueDrainingException if its queue is being drained
      * @throws QueueFullException if its queue holds as many waiting jobs as it may
      * @throws StoreException with {@link StoreException#outcomeUnknown()} if the job may or may not have been added
@@ -42,6 +43,8 @@ public interface JobQueue {
      *
      * @throws DuplicateJobException if one of the chosen ids is taken; then none was added
      * @throws UniqueKeyException if a unique key is held and its request should fail then; then none was added
+     * @throws JobNotFoundException if one of them waits for a job that is neither there nor among them; then none was added
+     * @throws IllegalArgumentException if some of them wait for each other in a circle
      * @throws QueueDrainingException if one of their queues is being drained; then none was added
      * @throws QueueFullException if one of their queues has no room for all that go there; then none was added
      */
@@ -114,7 +117,17 @@ public interface JobQueue {
      */
     List<JobId> enqueueAll(Connection transaction, List<JobRequest> requests);
 
+    /**
+     * Adds jobs that wait for each other, all of them in one commit, or none. Ids come in the order of the steps.
+     *
+     * @throws JobNotFoundException if one of them waits for a job that is not there; then none was added
+     */
+    List<JobId> enqueue(Flow flow);
+
     Optional<JobView> find(JobId id);
+
+    /** The jobs that it waits or waited for, with their states, in the order of their numbers; empty if there is none, or no such job. */
+    List<Parent> parents(JobId id);
 
     /** How far the job says it is; empty if it never said, or there is none such. */
     Optional<Progress> progress(JobId id);

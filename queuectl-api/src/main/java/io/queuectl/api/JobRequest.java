@@ -2,6 +2,7 @@ package io.queuectl.api;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,32 @@ public record JobRequest(
 
     public JobRequest unique(Unique once) {
         return extras(extras.withUnique(once));
+    }
+
+    /** Blocked until all of those have completed; cancelled if one of them ends otherwise. They must be there, or be enqueued together with this one. */
+    public JobRequest after(JobId... parents) {
+        return after(IfFailed.CANCEL, parents);
+    }
+
+    /** The same with another rule for those that end dead or cancelled. */
+    public JobRequest after(IfFailed ifFailed, JobId... parents) {
+        return extras(extras.withAfter(Arrays.stream(parents)
+                .map(parent -> new After(parent, ifFailed))
+                .toList()));
+    }
+
+    /** Runs after those with the same key that were enqueued before it, one at a time: the next once the one before has completed, died or been cancelled. */
+    public JobRequest inOrder(String key) {
+        return group(new Group(key, 1));
+    }
+
+    /** Runs while fewer than so many others with the same key do. */
+    public JobRequest atMost(int running, String key) {
+        return group(new Group(key, running));
+    }
+
+    public JobRequest group(Group of) {
+        return extras(extras.withGroup(of));
     }
 
     public JobRequest extras(Extras all) {

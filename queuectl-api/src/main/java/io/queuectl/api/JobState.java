@@ -7,6 +7,8 @@ import java.util.Locale;
  * contract tries every illegal pair, and the documentation draws it.
  */
 public enum JobState {
+    /** Waits for other jobs: pending once the last of them has ended well. Left by their ends, or a cancel. */
+    BLOCKED,
     /** Ready, or scheduled for later: claimable once its due time has come. Left by a claim or a cancel. */
     PENDING,
     /** Held by one node under a lease and a token. Left by a settlement only. */
@@ -44,9 +46,19 @@ public enum JobState {
         return this == PENDING || this == FAILED;
     }
 
+    /** Whether no node holds the job and it is not over: it may be changed and withdrawn. */
+    public boolean isWaiting() {
+        return isClaimable() || this == BLOCKED;
+    }
+
     /** Whether the job is over: nothing but a person moves it again. */
     public boolean isFinished() {
         return this == COMPLETED || this == DEAD || this == CANCELLED;
+    }
+
+    /** Whether a person may put the job back to where it began. */
+    public boolean isRequeuable() {
+        return this == FAILED || this == DEAD || this == CANCELLED;
     }
 
     /** The waiting state of a job that has this many counted attempts behind it. */
@@ -57,10 +69,11 @@ public enum JobState {
     /** Whether a job in this state may move to that one in a single step. */
     public boolean mayBecome(JobState next) {
         return switch (this) {
+            case BLOCKED -> next == PENDING || next == CANCELLED || next == DEAD;
             case PENDING -> next == PROCESSING || next == CANCELLED;
             case FAILED -> next == PROCESSING || next == CANCELLED || next == PENDING;
             case PROCESSING -> next.isFinished() || next == FAILED || next == PENDING;
-            case DEAD, CANCELLED -> next == PENDING;
+            case DEAD, CANCELLED -> next == PENDING || next == BLOCKED;
             case COMPLETED, INVALID -> false;
         };
     }

@@ -17,12 +17,13 @@ class JobStateTest {
             delimiter = '|',
             nullValues = "none",
             value = {
+                "BLOCKED    | PENDING,DEAD,CANCELLED",
                 "PENDING    | PROCESSING,CANCELLED",
                 "PROCESSING | PENDING,COMPLETED,FAILED,DEAD,CANCELLED",
                 "COMPLETED  | none",
                 "FAILED     | PENDING,PROCESSING,CANCELLED",
-                "DEAD       | PENDING",
-                "CANCELLED  | PENDING",
+                "DEAD       | BLOCKED,PENDING",
+                "CANCELLED  | BLOCKED,PENDING",
                 "INVALID    | none"
             })
     void aStateMayBecomeTheseAndNoOthers(JobState state, String next) {
@@ -39,6 +40,11 @@ class JobStateTest {
         assertThat(JobState.ofText(state.text())).isEqualTo(state);
         assertThat(state.isClaimable() && state.isFinished()).isFalse();
         assertThat(state.isClaimable()).isEqualTo(state.mayBecome(JobState.PROCESSING));
+        assertThat(state.isWaiting()).isEqualTo(state.isClaimable() || state == JobState.BLOCKED);
+        assertThat(state.isRequeuable())
+                .isEqualTo(state.mayBecome(JobState.PENDING)
+                        && state != JobState.PROCESSING
+                        && state != JobState.BLOCKED);
     }
 
     @Test

@@ -112,7 +112,7 @@ class NounsTest {
                         -3,
                         new Start.After(Duration.ofSeconds(1)),
                         new Limits(2, "fixed(delay=PT1S,jitter=none)", Duration.ofSeconds(5)),
-                        new Extras(Tags.of("tenant", "acme"), Unique.of("once"))));
+                        Extras.NONE.withTags(Tags.of("tenant", "acme")).withUnique(Unique.of("once"))));
         assertThat(full.runAt(Instant.EPOCH).start()).isEqualTo(new Start.At(Instant.EPOCH));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.queuectl.api.JobId;
+import io.queuectl.api.JobRequest;
 import io.queuectl.api.JobState;
 import io.queuectl.api.JobType;
 import io.queuectl.api.JobView;
@@ -43,7 +44,7 @@ class QueueCtlMisuseTest {
         assertThatThrownBy(() -> builder.handle(MAIL, null)).hasMessageContaining("handler");
         assertThatThrownBy(() -> builder.handle(null, (mail, context) -> {})).hasMessageContaining("type");
         assertThatThrownBy(() -> builder.listener(null)).hasMessageContaining("listener");
-        assertThatThrownBy(() -> queue(builder).enqueue(null)).hasMessageContaining("request");
+        assertThatThrownBy(() -> queue(builder).enqueue((JobRequest) null)).hasMessageContaining("request");
         assertNoJob();
     }
 

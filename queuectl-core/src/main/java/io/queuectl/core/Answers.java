@@ -2,6 +2,7 @@ package io.queuectl.core;
 
 import io.queuectl.api.DuplicateJobException;
 import io.queuectl.api.JobId;
+import io.queuectl.api.JobNotFoundException;
 import io.queuectl.api.Unique;
 import io.queuectl.api.UniqueKeyException;
 import io.queuectl.core.spi.Insertion;
@@ -20,7 +21,9 @@ final class Answers {
 
     private static boolean mayBeRefused(NewJob job) {
         Unique unique = job.extras().unique();
-        return job.id() != null || (unique != null && unique.conflict() == Unique.Conflict.FAIL);
+        return job.id() != null
+                || !job.after().isEmpty()
+                || (unique != null && unique.conflict() == Unique.Conflict.FAIL);
     }
 
     static List<JobId> ids(List<Insertion> insertions) {
@@ -40,6 +43,9 @@ final class Answers {
         }
         if (insertion instanceof Insertion.KeyHeld held) {
             throw new UniqueKeyException(held.key(), held.holder());
+        }
+        if (insertion instanceof Insertion.ParentMissing missing) {
+            throw new JobNotFoundException(missing.parent());
         }
         throw new IllegalStateException("a job was withheld though none was refused");
     }

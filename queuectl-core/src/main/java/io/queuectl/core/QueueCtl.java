@@ -1,6 +1,7 @@
 package io.queuectl.core;
 
 import io.queuectl.api.Attempt;
+import io.queuectl.api.Flow;
 import io.queuectl.api.JobId;
 import io.queuectl.api.JobNotFoundException;
 import io.queuectl.api.JobQueue;
@@ -9,6 +10,7 @@ import io.queuectl.api.JobState;
 import io.queuectl.api.JobStateException;
 import io.queuectl.api.JobView;
 import io.queuectl.api.LogLine;
+import io.queuectl.api.Parent;
 import io.queuectl.api.Payload;
 import io.queuectl.api.Progress;
 import io.queuectl.api.QueueHealth;
@@ -244,6 +246,21 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
     }
 
     @Override
+    public List<JobId> enqueue(Flow flow) {
+        Given.require("flow", flow);
+        return enqueueing.run(Steps.requests(flow), wanted -> {
+            List<NewJob> jobs = Steps.jobs(flow, jobs(wanted));
+            return jobs.isEmpty() ? List.of() : Answers.ids(engine.enqueue(jobs, true));
+        });
+    }
+
+    @Override
+    public List<Parent> parents(JobId id) {
+        requireOpen();
+        return store.queries().parents(id);
+    }
+
+    @Override
     public Optional<JobView> find(JobId id) {
         requireOpen();
         return store.queries().find(id);
@@ -297,6 +314,7 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
         requireOpen();
         require("cancel", id, store.admin().cancel(id, settings.now()));
         finishes.finished(id);
+        engine.hint();
     }
 
     @Override
@@ -344,6 +362,7 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
     private List<NewJob> jobs(List<JobRequest> requests) {
         requests.forEach(request -> Given.require("job request", request));
         requireOpen();
+        Steps.requireNoCircle(requests);
         return requests.stream().map(submissions::job).toList();
     }
 

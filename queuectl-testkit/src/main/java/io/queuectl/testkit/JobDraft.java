@@ -1,6 +1,9 @@
 package io.queuectl.testkit;
 
+import io.queuectl.api.After;
 import io.queuectl.api.Extras;
+import io.queuectl.api.Group;
+import io.queuectl.api.IfFailed;
 import io.queuectl.api.JobId;
 import io.queuectl.api.Limits;
 import io.queuectl.api.Payload;
@@ -8,6 +11,8 @@ import io.queuectl.api.QueueName;
 import io.queuectl.api.Unique;
 import io.queuectl.core.spi.NewJob;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A new job in the making: valid as {@link JobFixtures#job()} gives it; every method returns a changed copy. */
@@ -69,6 +74,17 @@ public record JobDraft(
 
     public JobDraft unique(Unique once) {
         return new JobDraft(submission, id, kind, queue, priority, runAt, payload, limits, extras.withUnique(once));
+    }
+
+    public JobDraft after(IfFailed ifFailed, JobId... parents) {
+        List<After> more = Arrays.stream(parents)
+                .map(parent -> new After(parent, ifFailed))
+                .toList();
+        return new JobDraft(submission, id, kind, queue, priority, runAt, payload, limits, extras.withAfter(more));
+    }
+
+    public JobDraft group(Group of) {
+        return new JobDraft(submission, id, kind, queue, priority, runAt, payload, limits, extras.withGroup(of));
     }
 
     public NewJob build() {

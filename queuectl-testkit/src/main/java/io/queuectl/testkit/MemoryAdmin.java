@@ -8,6 +8,7 @@ import io.queuectl.core.spi.JobEdit;
 import io.queuectl.core.spi.JobRecord;
 import io.queuectl.core.spi.Restored;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -25,27 +26,29 @@ class MemoryAdmin implements JobAdmin {
 
     @Override
     public AdminAnswer cancel(JobId id, Instant now) {
-        return move(id, state -> state.isClaimable() || state == JobState.PROCESSING, (data, job) -> {
+        return move(id, state -> state.isWaiting() || state == JobState.PROCESSING, (data, job) -> {
             if (job.state == JobState.PROCESSING) {
                 job.cancelRequested = true;
                 data.tell();
             } else {
                 job.cancel(now);
+                new MemoryAfter(data, now).ended(job);
             }
         });
     }
 
     @Override
     public AdminAnswer requeue(JobId id, Instant now) {
-        return move(id, state -> state != JobState.PROCESSING && state.mayBecome(JobState.PENDING), (data, job) -> {
+        return move(id, state -> state.isRequeuable(), (data, job) -> {
             job.requeue(now);
+            new MemoryAfter(data, now).again(job);
             data.tell();
         });
     }
 
     @Override
     public AdminAnswer edit(JobId id, JobEdit edit) {
-        return move(id, JobState::isClaimable, (data, job) -> {
+        return move(id, JobState::isWaiting, (data, job) -> {
             job.edit(edit);
             data.tell();
         });
@@ -53,7 +56,7 @@ class MemoryAdmin implements JobAdmin {
 
     @Override
     public AdminAnswer delete(JobId id) {
-        return move(id, state -> state != JobState.PROCESSING, MemoryData::remove);
+        return move(id, state -> state != JobState.PROCESSING, MemoryAdmin::remove);
     }
 
     @Override
@@ -81,6 +84,10 @@ class MemoryAdmin implements JobAdmin {
             }
             data.tell();
         });
+    }
+
+    private static void remove(MemoryData data, MemoryJob job) {
+        MemoryBulk.remove(data, job, InstantSource.system().instant());
     }
 
     private AdminAnswer move(JobId id, Predicate<JobState> allowed, BiConsumer<MemoryData, MemoryJob> change) {

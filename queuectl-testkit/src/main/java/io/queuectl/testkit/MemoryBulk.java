@@ -55,6 +55,9 @@ class MemoryBulk implements BulkMoves {
                     .filter(job -> move.mayLeave(job.state) && filter.accepts(job.view()))
                     .toList();
             moved.forEach(job -> move(data, job, move, now));
+            if (!(move instanceof JobMove.Delete)) {
+                moved.forEach(job -> follow(data, job, move, now));
+            }
             data.tell();
             return new Moved(moved.size(), Duration.ZERO);
         });
@@ -62,7 +65,7 @@ class MemoryBulk implements BulkMoves {
 
     private static void move(MemoryData data, MemoryJob job, JobMove move, Instant now) {
         if (move instanceof JobMove.Delete) {
-            data.remove(job);
+            remove(data, job, now);
         } else if (move instanceof JobMove.Edit edit) {
             job.edit(edit.edit());
         } else if (move instanceof JobMove.Requeue requeue) {
@@ -73,6 +76,21 @@ class MemoryBulk implements BulkMoves {
         } else {
             job.cancel(now);
         }
+    }
+
+    /** What the moves of all of them bring about. */
+    private static void follow(MemoryData data, MemoryJob job, JobMove move, Instant now) {
+        if (move instanceof JobMove.Requeue) {
+            new MemoryAfter(data, now).again(job);
+        } else if (job.state == JobState.CANCELLED) {
+            new MemoryAfter(data, now).ended(job);
+        }
+    }
+
+    /** Whoever waits for the job is let go of first. */
+    static void remove(MemoryData data, MemoryJob job, Instant now) {
+        new MemoryAfter(data, now).deleted(job);
+        data.remove(job);
     }
 
     private static Stream<MemoryJob> meant(MemoryData data, JobFilter filter) {

@@ -39,6 +39,9 @@ final class MemoryData {
     final Map<Long, MemoryJob> bySubmission = new HashMap<>();
     final Map<Long, MemoryNode> roster = new LinkedHashMap<>();
     final Map<MemoryKey.Place, MemoryKey> keys = new HashMap<>();
+    final NavigableMap<Long, Map<Long, MemoryAfter.Edge>> after = new TreeMap<>();
+    final Map<String, MemoryGroup> groups = new HashMap<>();
+    final Map<Long, String> memberOf = new HashMap<>();
     final NavigableMap<String, String> settings = new TreeMap<>();
     final NavigableMap<QueueName, QueueRow> queues = new TreeMap<>();
     final NavigableMap<String, ScheduleView> schedules = new TreeMap<>();
@@ -110,6 +113,9 @@ final class MemoryData {
         jobs.remove(job.number);
         byId.remove(job.id);
         bySubmission.remove(job.submission);
+        memberOf.remove(job.number);
+        after.remove(job.number);
+        after.values().forEach(parents -> parents.remove(job.number));
     }
 
     Stream<MemoryJob> all() {

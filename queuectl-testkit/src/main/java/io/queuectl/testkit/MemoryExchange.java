@@ -1,7 +1,9 @@
 package io.queuectl.testkit;
 
+import io.queuectl.api.Group;
 import io.queuectl.api.JobId;
 import io.queuectl.api.LogLine;
+import io.queuectl.api.QueueName;
 import io.queuectl.api.StoreException;
 import io.queuectl.api.Unique;
 import io.queuectl.core.spi.Batch;
@@ -15,7 +17,9 @@ import io.queuectl.core.spi.Settled;
 import io.queuectl.core.spi.Settlement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One batch, applied. Refuses what it cannot apply before it changes anything. */
@@ -34,21 +38,28 @@ final class MemoryExchange {
         batch.jobs().forEach(MemoryExchange::requireComplete);
         MemoryClaims claims = new MemoryClaims(data);
         List<Settled> notes = batch.notes().stream().map(this::note).toList();
+        Set<QueueName> released = new HashSet<>();
         return new Receipt(
-                batch.settlements().stream().map(this::settle).toList(),
+                batch.settlements().stream()
+                        .map(settlement -> settle(settlement, batch.now(), released))
+                        .toList(),
                 notes,
                 insertAll(batch),
                 batch.claims().stream()
                         .map(wish -> claims.claim(wish, batch.now(), batch.repeated()))
-                        .toList());
+                        .toList(),
+                released);
     }
 
-    private Settled settle(Settlement settlement) {
+    private Settled settle(Settlement settlement, Instant now, Set<QueueName> released) {
         MemoryJob job = data.jobs.get(settlement.number());
         Settled answer = job == null ? Settled.NOT_YOURS : job.answer(settlement.token());
         if (job != null && answer == Settled.APPLIED) {
             job.settle(settlement, data.nodeOf(job));
-            if (job.state.isClaimable()) {
+            if (job.state.isFinished()) {
+                released.addAll(new MemoryAfter(data, now).ended(job));
+            }
+            if (job.state.isClaimable() || !released.isEmpty()) {
                 data.tell();
             }
         }
@@ -103,7 +114,10 @@ final class MemoryExchange {
     }
 
     private List<Insertion> insertEach(Batch batch) {
-        return batch.jobs().stream().map(job -> insert(job, batch.now())).toList();
+        List<Insertion> answers = new ArrayList<>();
+        batch.jobs().forEach(job -> answers.add(insert(job, batch.now())));
+        new MemoryAfter(data, batch.now()).link(batch.jobs(), answers);
+        return answers;
     }
 
     private Insertion insert(NewJob job, Instant now) {
@@ -117,16 +131,25 @@ final class MemoryExchange {
         }
         Unique unique = job.extras().unique();
         if (unique == null) {
-            return inserted(data.insert(job, now));
+            return inserted(insertRow(job, now));
         }
         MemoryKey.Place place = new MemoryKey.Place(job.kind(), unique.key());
         MemoryKey key = data.keys.get(place);
         if (key != null && key.isHeld(data.jobs.get(key.number()), now)) {
             return held(key, unique, job);
         }
-        MemoryJob row = data.insert(job, now);
+        MemoryJob row = insertRow(job, now);
         data.keys.put(place, new MemoryKey(row.number, row.id, unique, now));
         return inserted(row);
+    }
+
+    private MemoryJob insertRow(NewJob job, Instant now) {
+        MemoryJob row = data.insert(job, now);
+        Group group = job.extras().group();
+        if (group != null) {
+            changes.add(() -> MemoryGroup.join(data, row, group));
+        }
+        return row;
     }
 
     private Insertion inserted(MemoryJob row) {
@@ -151,7 +174,7 @@ final class MemoryExchange {
     }
 
     private void change(@Nullable MemoryJob holder, JobEdit edit) {
-        if (holder != null && holder.state.isClaimable()) {
+        if (holder != null && holder.state.isWaiting()) {
             holder.edit(edit);
             data.tell();
         }

@@ -173,6 +173,21 @@ final class MemoryJob {
         cancelRequested = false;
     }
 
+    void block() {
+        state = JobState.BLOCKED;
+    }
+
+    void release() {
+        move(JobState.PENDING);
+    }
+
+    /** Ends without an attempt, because of another job. */
+    void end(JobState to, String why, Instant now) {
+        state = to;
+        error = why;
+        finish(millis(now));
+    }
+
     void edit(JobEdit edit) {
         queue = edit.queue() == null ? queue : edit.queue();
         priority = edit.priority() == null ? priority : edit.priority();

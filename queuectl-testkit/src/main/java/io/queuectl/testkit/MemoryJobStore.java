@@ -16,7 +16,7 @@ import io.queuectl.core.spi.WakeUps;
  * The store contract written out in plain maps under one lock: the reference that other stores are compared with, and a store
  * for tests that need no file. Nothing is durable, and every claim scans all jobs: keep it to some ten thousand.
  *
- * <p>Thread-safe. It reads no clock. Its wake-ups tell of every change of interest, also of one made through this very store.
+ * <p>Thread-safe. It reads no clock, but where a job is deleted that others wait for. Its wake-ups tell of every change of interest, also of one made through this very store.
  */
 public final class MemoryJobStore implements JobStore {
 

@@ -15,7 +15,7 @@ record MemoryKey(long number, JobId id, Unique unique, Instant takenAt) {
     boolean isHeld(@Nullable MemoryJob holder, Instant now) {
         JobState state = holder == null ? JobState.COMPLETED : holder.state;
         return switch (unique.scope()) {
-            case WAITING -> state.isClaimable();
+            case WAITING -> state.isWaiting();
             case UNFINISHED -> !state.isFinished();
             case WINDOW -> unique.window() != null && now.isBefore(takenAt.plus(unique.window()));
             case FOREVER -> true;

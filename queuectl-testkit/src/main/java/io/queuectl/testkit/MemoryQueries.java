@@ -4,6 +4,7 @@ import io.queuectl.api.Attempt;
 import io.queuectl.api.JobId;
 import io.queuectl.api.JobState;
 import io.queuectl.api.JobView;
+import io.queuectl.api.Parent;
 import io.queuectl.api.QueueName;
 import io.queuectl.core.spi.DurationStats;
 import io.queuectl.core.spi.JobFilter;
@@ -93,6 +94,14 @@ class MemoryQueries implements JobQueries {
                             .filter(entry -> entry.position() > afterPosition)
                             .limit(limit)
                             .toList();
+        });
+    }
+
+    @Override
+    public List<Parent> parents(JobId id) {
+        return session.answer(data -> {
+            @Nullable MemoryJob job = data.byId.get(id);
+            return job == null ? List.of() : MemoryAfter.parents(data, job);
         });
     }
 

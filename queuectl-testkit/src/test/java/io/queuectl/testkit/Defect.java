@@ -2,6 +2,8 @@ package io.queuectl.testkit;
 
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.testkit.store.AdminContract;
+import io.queuectl.testkit.store.AfterContract;
+import io.queuectl.testkit.store.AfterStorm;
 import io.queuectl.testkit.store.BulkContract;
 import io.queuectl.testkit.store.ClaimContract;
 import io.queuectl.testkit.store.ClaimStorm;
@@ -9,6 +11,7 @@ import io.queuectl.testkit.store.CountContract;
 import io.queuectl.testkit.store.ExchangeContract;
 import io.queuectl.testkit.store.FaultyWalkContract;
 import io.queuectl.testkit.store.FaultyWorkContract;
+import io.queuectl.testkit.store.GroupContract;
 import io.queuectl.testkit.store.InsertContract;
 import io.queuectl.testkit.store.LifeContract;
 import io.queuectl.testkit.store.LimitStorm;
@@ -80,6 +83,22 @@ enum Defect {
             BrokenExchanges::keyLookedUpAndTakenApart,
             ClaimStorm.class,
             "ofSixteenThatBringOneUniqueKeyOneJobIsAddedAndAllAreAnsweredWithIt"),
+    RELEASED_BY_THE_FIRST_PARENT(
+            BrokenWaits::releasedByTheFirstParent,
+            AfterContract.class,
+            "aJobIsBlockedUntilTheLastOfThoseItWaitsForHasCompleted"),
+    EVERY_END_IS_GOOD(
+            BrokenWaits::everyEndIsGood, AfterContract.class, "theRuleSaysWhatBecomesOfAChildWhereAParentDies"),
+    MET_IS_FORGOTTEN(
+            BrokenWaits::metIsForgotten,
+            AfterContract.class,
+            "aParentThatWasGoneOnWithoutIsNotCountedAgainWhenItIsPutBackAndCompletes"),
+    LOOKED_AT_AND_WAITED_FOR_APART(
+            BrokenWaits::lookedAtAndWaitedForApart, AfterStorm.class, "noChildIsLeftBehindByAParentThatEndsMeanwhile"),
+    NO_PLACE_IS_NEEDED(
+            BrokenWaits::noPlaceIsNeeded, GroupContract.class, "theNextOfAnOrderComesWhenTheOneBeforeIsOver"),
+    A_RETRY_LOSES_ITS_PLACE(BrokenWaits::aRetryLosesItsPlace, GroupContract.class, "whoIsToRunAgainKeepsItsPlace"),
+    RELEASE_UNTOLD(BrokenWaits::nobodyIsTold, AfterContract.class, "theQueueOfTheOneThatIsLetGoIsTold"),
     SETTLES_FIRST(BrokenExchanges::settlesFirst, NoteContract.class, "theLastLogLinesTravelWithTheSettlement"),
     DEAD_NODE_CLAIMS(BrokenExchanges::deadNodeClaims, ClaimContract.class, "aNodeThatWasDeclaredDeadGetsNothing"),
     DEATH_WITHOUT_A_LOOK(

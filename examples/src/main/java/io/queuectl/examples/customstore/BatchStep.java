@@ -178,5 +178,8 @@ final class BatchStep {
                     "cannot insert submission " + job.submission() + ": something is missing in it",
                     null);
         }
+        if (!job.after().isEmpty() || job.extras().group() != null) {
+            throw StoreException.of(StoreException.Reason.REJECTED, "this store lets no job wait for others", null);
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.queuectl.api.AttemptEnd;
 import io.queuectl.api.JobId;
 import io.queuectl.api.JobState;
 import io.queuectl.api.JobView;
+import io.queuectl.api.Parent;
 import io.queuectl.api.QueueName;
 import io.queuectl.core.spi.DurationStats;
 import io.queuectl.core.spi.JobFilter;
@@ -99,6 +100,12 @@ final class JournalQueries implements JobQueries {
                             .limit(limit)
                             .toList();
         });
+    }
+
+    /** This store lets no job wait for others. */
+    @Override
+    public List<Parent> parents(JobId id) {
+        return List.of();
     }
 
     @Override

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * there is a job of that id, the tick was fired before and is not fired again.
  *
  * @param name 1 to 64 letters, digits, {@code . _ -}, starting with a letter or digit
- * @param job what is enqueued at each tick; without an id, a start, tags or a unique key of its own
+ * @param job what is enqueued at each tick; without an id, a start or extras of its own
  * @param jitter by how much at most a job is due later than its tick, by chance: zero by default, at most {@link #LONGEST_JITTER}
  */
 public record Schedule(
@@ -46,8 +46,9 @@ public record Schedule(
             throw new IllegalArgumentException("the job of schedule " + name + " has a start of its own: leave it out");
         }
         if (!job.extras().equals(Extras.NONE)) {
-            throw new IllegalArgumentException("the job of schedule " + name
-                    + " has tags or a unique key, which a schedule does not keep: leave them out");
+            throw new IllegalArgumentException(
+                    "the job of schedule " + name
+                            + " has tags, a unique key, a group or jobs to wait for, which a schedule does not keep: leave them out");
         }
         if (jitter.isNegative() || jitter.compareTo(LONGEST_JITTER) > 0) {
             throw new IllegalArgumentException(

@@ -16,6 +16,7 @@ public final class CommandTable {
     private static final List<String> NAMES = List.of(
             "demo",
             "enqueue",
+            "batch",
             "status",
             "list",
             "jobs",
@@ -71,6 +72,7 @@ public final class CommandTable {
     public static Action make(String name) {
         return switch (name) {
             case "enqueue" -> new Enqueue();
+            case "batch" -> new Batch();
             case "demo" -> new Demo();
             case "status" -> new Status();
             case "list" -> new ListJobs();

@@ -2,6 +2,7 @@ package io.queuectl.cli.command;
 
 import io.queuectl.api.DuplicateJobException;
 import io.queuectl.api.JobId;
+import io.queuectl.api.JobNotFoundException;
 import io.queuectl.api.JobRequest;
 import io.queuectl.api.QueueDrainingException;
 import io.queuectl.api.QueueFullException;
@@ -81,9 +82,14 @@ final class Enqueue implements Action.TakesTail {
             }
         } catch (Refusal
                 | DuplicateJobException
+                | JobNotFoundException
                 | UniqueKeyException
                 | QueueDrainingException
                 | QueueFullException wrong) {
+            throw added == 0 ? wrong : afterOthers(wrong, added);
+        } catch (IllegalArgumentException circle) {
+            Refusal wrong =
+                    Refusal.usage(String.valueOf(circle.getMessage()), "a job waits for jobs that do not wait for it");
             throw added == 0 ? wrong : afterOthers(wrong, added);
         }
         return ExitCode.OK;

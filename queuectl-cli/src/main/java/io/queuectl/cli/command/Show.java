@@ -4,6 +4,7 @@ import io.queuectl.api.Attempt;
 import io.queuectl.api.AttemptEnd;
 import io.queuectl.api.JobState;
 import io.queuectl.api.JobView;
+import io.queuectl.api.Parent;
 import io.queuectl.api.Payload;
 import io.queuectl.api.Progress;
 import io.queuectl.cli.frame.Action;
@@ -22,6 +23,7 @@ import io.queuectl.core.spi.JobQueries;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -54,7 +56,7 @@ final class Show implements Action {
                 .toList();
         Output output = Output.of(session);
         if (output.isTable()) {
-            print(job, queries.output(job.id()), LogSize.of(job.id(), queries), output);
+            print(job, queries.parents(job.id()), queries.output(job.id()), LogSize.of(job.id(), queries), output);
             if (!attempts.isEmpty()) {
                 output.line("");
                 output.print(attempts, COLUMNS);
@@ -71,11 +73,21 @@ final class Show implements Action {
                     .text(
                             "result",
                             given.result() == null ? null : given.result().text())
+                    .rows(
+                            "after",
+                            queries.parents(job.id()).stream().map(Show::row).toList())
                     .number("log_lines", log.lines())
                     .number("log_bytes", log.bytes())
                     .rows("runs", attempts));
         }
         return ExitCode.OK;
+    }
+
+    private static Row row(Parent parent) {
+        return new Row()
+                .text("id", parent.id().text())
+                .text("state", parent.state().text())
+                .text("if_failed", parent.ifFailed().name().toLowerCase(Locale.ROOT));
     }
 
     private static Row row(Attempt attempt, String kind) {
@@ -118,7 +130,13 @@ final class Show implements Action {
         }
     }
 
-    private static void print(JobView job, JobOutput given, LogSize log, Output output) {
+    private static String ifFailed(Parent parent) {
+        return parent.state() == JobState.COMPLETED
+                ? ""
+                : " (if it fails: " + parent.ifFailed().name().toLowerCase(Locale.ROOT) + ")";
+    }
+
+    private static void print(JobView job, List<Parent> parents, JobOutput given, LogSize log, Output output) {
         Row row = JobRows.of(job);
         TimeText times = output.times();
         line("Job", job.id().text(), output);
@@ -148,6 +166,9 @@ final class Show implements Action {
             output.line(Style.RED, "Error     " + Printable.line(job.error()));
         }
         print(given, output);
+        for (Parent parent : parents) {
+            line("After", parent.id() + ", " + parent.state().text() + ifFailed(parent), output);
+        }
         line("Log", log.lines() == 0 ? "empty" : log.lines() + " lines, " + log.bytes() + " bytes", output);
     }
 

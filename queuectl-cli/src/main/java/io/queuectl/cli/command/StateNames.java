@@ -12,6 +12,7 @@ final class StateNames {
 
     /** The states in the order in which a job passes through them. */
     static final List<JobState> IN_ORDER = List.of(
+            JobState.BLOCKED,
             JobState.PENDING,
             JobState.PROCESSING,
             JobState.FAILED,

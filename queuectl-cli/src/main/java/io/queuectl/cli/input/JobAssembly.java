@@ -1,5 +1,6 @@
 package io.queuectl.cli.input;
 
+import io.queuectl.api.After;
 import io.queuectl.api.Extras;
 import io.queuectl.api.JobRequest;
 import io.queuectl.api.Limits;
@@ -11,6 +12,7 @@ import io.queuectl.cli.frame.Surroundings;
 import io.queuectl.cli.shell.ShellJob;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** Turns drafts into requests: what a draft leaves open is taken from the settings now, so that a later change of them leaves the job alone. */
 public final class JobAssembly {
@@ -23,7 +25,16 @@ public final class JobAssembly {
         this.outside = outside;
     }
 
+    /** @throws Refusal if the draft has a name within a batch: it is in none */
     public JobRequest request(JobDraft draft) {
+        if (draft.step != null) {
+            throw Refusal.usage(
+                    "the field \"step\" names a job for others of its batch", "use queuectl batch, or leave it out");
+        }
+        return requestAfter(draft, JobValues.after(draft));
+    }
+
+    JobRequest requestAfter(JobDraft draft, List<After> after) {
         return new JobRequest(
                 ShellJob.KIND,
                 shellJob(draft).payload(),
@@ -32,7 +43,7 @@ public final class JobAssembly {
                 draft.priority == null ? 0 : draft.priority,
                 draft.start == null ? Start.NOW : draft.start,
                 limits(draft),
-                new Extras(JobValues.tags(draft.tags), JobValues.unique(draft)));
+                new Extras(JobValues.tags(draft.tags), JobValues.unique(draft), after, JobValues.group(draft)));
     }
 
     private ShellJob shellJob(JobDraft draft) {

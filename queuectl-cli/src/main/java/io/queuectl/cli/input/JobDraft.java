@@ -5,6 +5,7 @@ import io.queuectl.api.QueueName;
 import io.queuectl.api.Start;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,24 @@ public final class JobDraft {
     @Nullable
     String onConflict;
 
+    /** The jobs it waits for, and what becomes of it if one of them fails, as they were typed. */
+    @Nullable
+    List<String> after;
+
+    @Nullable
+    String ifFailed;
+
+    /** What others of its batch call it. */
+    @Nullable
+    String step;
+
+    /** Its group, and how many of that run at a time. */
+    @Nullable
+    String group;
+
+    @Nullable
+    Integer groupRunning;
+
     final Map<String, String> env = new LinkedHashMap<>();
     final Map<String, String> tags = new LinkedHashMap<>();
 
@@ -83,6 +102,7 @@ public final class JobDraft {
         JobDraft both = new JobDraft();
         both.id = other.id != null ? other.id : id;
         both.command = command;
+        both.step = step;
         both.queue = other.queue != null ? other.queue : queue;
         both.priority = other.priority != null ? other.priority : priority;
         both.maxRetries = other.maxRetries != null ? other.maxRetries : maxRetries;
@@ -94,6 +114,10 @@ public final class JobDraft {
         both.unique = other.unique != null ? other.unique : unique;
         both.uniqueFor = other.uniqueFor != null ? other.uniqueFor : uniqueFor;
         both.onConflict = other.onConflict != null ? other.onConflict : onConflict;
+        both.after = other.after != null ? other.after : after;
+        both.ifFailed = other.ifFailed != null ? other.ifFailed : ifFailed;
+        both.group = other.group != null ? other.group : group;
+        both.groupRunning = other.groupRunning != null ? other.groupRunning : groupRunning;
         both.tags.putAll(tags);
         both.tags.putAll(other.tags);
         both.env.putAll(env);

@@ -49,6 +49,35 @@ public final class JobFlags extends RunFlags {
     @Nullable
     String onConflict;
 
+    @Option(
+            names = "--after",
+            paramLabel = "ID[,ID]",
+            split = ",",
+            description = "Runs once those jobs have completed; may be repeated.")
+    List<String> after = List.of();
+
+    @Option(
+            names = "--if-failed",
+            paramLabel = "WHAT",
+            description =
+                    "If one of those ends dead or cancelled: cancel (default), continue, dead, or wait until it is retried and completes.")
+    @Nullable
+    String ifFailed;
+
+    @Option(
+            names = "--group",
+            paramLabel = "KEY",
+            description = "Runs after those of the group that were enqueued before it, one at a time.")
+    @Nullable
+    String group;
+
+    @Option(
+            names = "--group-running",
+            paramLabel = "N",
+            description = "So many of the group run at a time, instead of one.")
+    @Nullable
+    Integer groupRunning;
+
     @Override
     public JobDraft draft() {
         if (delay != null && runAt != null) {
@@ -62,6 +91,10 @@ public final class JobFlags extends RunFlags {
         draft.unique = unique;
         draft.uniqueFor = uniqueFor;
         draft.onConflict = onConflict;
+        draft.after = after.isEmpty() ? null : after;
+        draft.ifFailed = ifFailed;
+        draft.group = group;
+        draft.groupRunning = groupRunning;
         tags.forEach(tag -> JobValues.addTag(draft.tags, "--tag", tag));
         draft.notice = runAt != null ? ZonedTimes.notice("--run-at", runAt) : null;
         return draft;

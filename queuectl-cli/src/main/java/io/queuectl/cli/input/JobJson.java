@@ -5,6 +5,7 @@ import io.queuectl.cli.frame.Printable;
 import io.queuectl.cli.frame.Refusal;
 import io.queuectl.cli.frame.Suggestion;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,12 @@ final class JobJson implements JobDrafts {
             "tags",
             "unique",
             "unique_for",
-            "on_conflict");
+            "on_conflict",
+            "after",
+            "if_failed",
+            "step",
+            "group",
+            "group_running");
 
     private static final String HINT = "queuectl enqueue --help names the fields; --shell takes the text as a command";
 
@@ -192,6 +198,11 @@ final class JobJson implements JobDrafts {
                 case "unique" -> draft.unique = text(name);
                 case "unique_for" -> draft.uniqueFor = text(name);
                 case "on_conflict" -> draft.onConflict = text(name);
+                case "after" -> draft.after = readIds(name);
+                case "if_failed" -> draft.ifFailed = text(name);
+                case "step" -> draft.step = text(name);
+                case "group" -> draft.group = text(name);
+                case "group_running" -> draft.groupRunning = JobValues.groupRunning(name, whole(name));
                 case "state", "attempts", "created_at", "updated_at" -> parser.skipChildren();
                 default ->
                     throw refused(
@@ -225,6 +236,21 @@ final class JobJson implements JobDrafts {
                 parser.nextToken();
                 texts.put(name, text(field + "." + name));
             }
+        }
+
+        /** One id, or some. */
+        private List<String> readIds(String name) {
+            if (parser.currentToken() == JsonToken.VALUE_STRING) {
+                return List.of(text(name));
+            }
+            if (parser.currentToken() != JsonToken.START_ARRAY) {
+                throw wrongType(name, "an id or an array of ids");
+            }
+            List<String> ids = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                ids.add(text(name));
+            }
+            return ids;
         }
 
         private String text(String name) {

@@ -1,5 +1,8 @@
 package io.queuectl.cli.input;
 
+import io.queuectl.api.After;
+import io.queuectl.api.Group;
+import io.queuectl.api.IfFailed;
 import io.queuectl.api.JobId;
 import io.queuectl.api.Limits;
 import io.queuectl.api.Payload;
@@ -15,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -126,6 +130,47 @@ public final class JobValues {
         }
     }
 
+    static List<After> after(JobDraft draft) {
+        if (draft.after == null) {
+            if (draft.ifFailed != null) {
+                throw Refusal.usage(
+                        "--if-failed says what becomes of a job that waits for others, and it waits for none",
+                        "name them: --after ID");
+            }
+            return List.of();
+        }
+        IfFailed rule = ifFailed(draft);
+        return draft.after.stream()
+                .distinct()
+                .map(parent -> new After(id(parent), rule))
+                .toList();
+    }
+
+    static IfFailed ifFailed(JobDraft draft) {
+        return draft.ifFailed == null ? IfFailed.CANCEL : one(IfFailed.class, "--if-failed", draft.ifFailed);
+    }
+
+    static @Nullable Group group(JobDraft draft) {
+        if (draft.group == null) {
+            if (draft.groupRunning != null) {
+                throw Refusal.usage(
+                        "--group-running says how many of a group run at a time, and no group is given",
+                        "name it: --group KEY");
+            }
+            return null;
+        }
+        if (draft.after != null) {
+            throw Refusal.usage(
+                    "--group and --after contradict each other: a job that waits for others is in no group",
+                    "give one of the two");
+        }
+        try {
+            return new Group(draft.group, draft.groupRunning == null ? 1 : draft.groupRunning);
+        } catch (IllegalArgumentException wrong) {
+            throw refused(wrong, "a job in --group KEY runs after those of the group that were enqueued before it");
+        }
+    }
+
     private static Unique scoped(Unique unique, @Nullable String scope) {
         if (scope == null) {
             return unique;
@@ -156,6 +201,10 @@ public final class JobValues {
 
     static int priority(String what, String text) {
         return (int) Numbers.whole(what, text, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+
+    static int groupRunning(String what, String text) {
+        return (int) Numbers.whole(what, text, 1, Group.MOST);
     }
 
     static int maxRetries(String what, String text) {

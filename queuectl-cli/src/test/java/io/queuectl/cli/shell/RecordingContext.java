@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
@@ -98,6 +99,11 @@ final class RecordingContext implements AttemptContext {
     @Override
     public Tags tags() {
         return claim.tags();
+    }
+
+    @Override
+    public Map<JobId, Payload> parentResults() {
+        return Map.of();
     }
 
     @Override

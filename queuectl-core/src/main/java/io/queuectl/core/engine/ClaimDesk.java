@@ -367,6 +367,11 @@ final class ClaimDesk {
         }
     }
 
+    /** Jobs of a queue that waited for others may be due now. */
+    void released(QueueName queue) {
+        due(queue, seams.now());
+    }
+
     private boolean isFlushDue(PoolDesk desk) {
         return desk.pool().unwritten() > 0 && desk.isDry();
     }

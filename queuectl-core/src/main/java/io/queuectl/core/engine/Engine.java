@@ -126,7 +126,8 @@ public final class Engine {
 
     private static Parts wire(
             JobStore store, EngineConfig config, Seams seams, Application application, List<Service> services) {
-        Handlers handlers = new Handlers(application.rules(), application.enqueue(), config);
+        Handlers handlers = new Handlers(
+                application.rules(), application.enqueue(), child -> ParentResults.of(child, store.queries()), config);
         Events events = application.events();
         Lease lease = new Lease(seams);
         StoreRetry retry = StoreRetry.within(config.lease(), seams.ticker());

@@ -3,6 +3,7 @@ package io.queuectl.core.engine;
 import io.queuectl.api.Failure;
 import io.queuectl.api.JobId;
 import io.queuectl.api.JobRequest;
+import io.queuectl.api.Payload;
 import io.queuectl.api.Tags;
 import io.queuectl.core.backoff.Backoff;
 import io.queuectl.core.spi.BackoffPolicy;
@@ -26,18 +27,31 @@ final class Handlers {
 
     private final Map<String, HandlerRule> rules;
     private final Function<JobRequest, JobId> enqueue;
+    private final Function<JobId, Map<JobId, Payload>> parentResults;
     private final EngineConfig config;
 
-    /** @param enqueue adds a job that a handler asks for */
-    Handlers(Map<String, HandlerRule> rules, Function<JobRequest, JobId> enqueue, EngineConfig config) {
+    /**
+     * @param enqueue adds a job that a handler asks for
+     * @param parentResults what those gave that a job waited for
+     */
+    Handlers(
+            Map<String, HandlerRule> rules,
+            Function<JobRequest, JobId> enqueue,
+            Function<JobId, Map<JobId, Payload>> parentResults,
+            EngineConfig config) {
         this.rules = Map.copyOf(rules);
         this.enqueue = enqueue;
+        this.parentResults = parentResults;
         this.config = config;
     }
 
     /** Adds a job that the handler of another asks for, and leaves word of that. */
     JobId enqueue(JobRequest child, JobId parent) {
         return enqueue.apply(child.tag(Tags.PARENT, parent.text()));
+    }
+
+    Map<JobId, Payload> parentResults(JobId child) {
+        return parentResults.apply(child);
     }
 
     /** The executor of the job's kind; one that fails the attempt where this node has none. */

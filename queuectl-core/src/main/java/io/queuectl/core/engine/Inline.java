@@ -54,7 +54,7 @@ public final class Inline {
     public Run run(JobRequest request) {
         Claim claim = claim(request);
         Recorder recorder = new Recorder();
-        Handlers handlers = new Handlers(rules, recorder::enqueue, config);
+        Handlers handlers = new Handlers(rules, recorder::enqueue, child -> Map.of(), config);
         RunningAttempt attempt = new RunningAttempt(claim, handlers, seams, recorder);
         Outcome outcome = Attempts.outcome(handlers, attempt);
         attempt.flush();

@@ -70,6 +70,7 @@ record Load(List<LaneItem> items, List<ClaimRequest> claims) {
         for (int i = 0; i < claims.size(); i++) {
             desk.receive(claims.get(i), claimed.get(i));
         }
+        receipt.released().forEach(desk::released);
         int settlements = 0;
         int notes = 0;
         int jobs = 0;

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -146,6 +147,11 @@ final class RunningAttempt implements AttemptContext {
     @Override
     public Tags tags() {
         return claim.tags();
+    }
+
+    @Override
+    public Map<JobId, Payload> parentResults() {
+        return handlers.parentResults(claim.id());
     }
 
     @Override

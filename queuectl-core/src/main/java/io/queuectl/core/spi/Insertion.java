@@ -37,6 +37,14 @@ public sealed interface Insertion {
         }
     }
 
+    /** It waits for a job that is not there; nothing was written for it, the rest of the batch was. */
+    record ParentMissing(JobId parent) implements Insertion {
+        @Override
+        public boolean isRefusal() {
+            return true;
+        }
+    }
+
     /** It was not written, because another job of the same all-or-nothing batch was refused. */
     record Withheld() implements Insertion {}
 }

@@ -28,7 +28,7 @@ public sealed interface JobMove {
     record Requeue(JobEdit edit) implements JobMove {
         @Override
         public boolean mayLeave(JobState state) {
-            return state == JobState.FAILED || (state.isFinished() && state.mayBecome(JobState.PENDING));
+            return state.isRequeuable();
         }
     }
 
@@ -36,7 +36,7 @@ public sealed interface JobMove {
     record Edit(JobEdit edit) implements JobMove {
         @Override
         public boolean mayLeave(JobState state) {
-            return state.isClaimable();
+            return state.isWaiting();
         }
     }
 

@@ -3,6 +3,7 @@ package io.queuectl.core.spi;
 import io.queuectl.api.Attempt;
 import io.queuectl.api.JobId;
 import io.queuectl.api.JobView;
+import io.queuectl.api.Parent;
 import io.queuectl.api.QueueName;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +36,9 @@ public interface JobQueries {
 
     /** Log lines of a job after that position, oldest first, at most {@code limit}. */
     List<LogEntry> logs(JobId id, long afterPosition, int limit);
+
+    /** The jobs that a job waits or waited for, by their numbers; empty if there is none, or no such job (contract: {@code AfterContract}). */
+    List<Parent> parents(JobId id);
 
     /** What a job has given of itself; {@link JobOutput#NONE} if there is no such job (contract: {@code OutputContract}). */
     JobOutput output(JobId id);

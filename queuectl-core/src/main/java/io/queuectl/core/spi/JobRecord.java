@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A job with all that is kept of it, read from one database to be restored in another.
  *
  * @param submission as in {@link NewJob}
- * @param job in any state but {@link JobState#INVALID}
+ * @param job in any state but {@link JobState#INVALID} and {@link JobState#BLOCKED}
  * @param process what a running attempt recorded of a process it started, from {@link Claim#process}, or {@code null}
  * @param attempts its history, oldest first, as {@link JobQueries#attempts} answers it
  * @param log its log, oldest first, as {@link JobQueries#logs} answers it
@@ -30,6 +30,10 @@ public record JobRecord(
         }
         if (job.state() == JobState.INVALID) {
             throw new IllegalArgumentException("job " + job.id() + " cannot be read: correct or delete it first");
+        }
+        if (job.state() == JobState.BLOCKED) {
+            throw new IllegalArgumentException("job " + job.id()
+                    + " waits for others, which does not come along: let it go on or cancel it first");
         }
         attempts = List.copyOf(attempts);
         log = List.copyOf(log);

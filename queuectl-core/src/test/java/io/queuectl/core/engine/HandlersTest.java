@@ -122,6 +122,6 @@ class HandlersTest {
     }
 
     private static Handlers handlers(HandlerRule rule) {
-        return new Handlers(Map.of(Claims.KIND, rule), JobRequest::id, Claims.config());
+        return new Handlers(Map.of(Claims.KIND, rule), JobRequest::id, child -> Map.of(), Claims.config());
     }
 }

@@ -36,6 +36,7 @@ final class H2Dialect {
     static {
         inserts();
         keys();
+        parents();
         moves();
         schedules();
         claims();
@@ -113,6 +114,21 @@ final class H2Dialect {
                 ExchangeSql.HOLD_KEY.standard() + "\nFOR UPDATE");
     }
 
+    private static void parents() {
+        differs(
+                ExchangeSql.HOLD_PARENT,
+                "differs because callers insert in their own transactions beside the store's writer",
+                ExchangeSql.HOLD_PARENT.standard() + "\nFOR UPDATE");
+        differs(
+                ExchangeSql.HOLD_GROUP,
+                "differs because callers insert in their own transactions beside the store's writer",
+                ExchangeSql.HOLD_GROUP.standard() + "\nFOR UPDATE");
+        differs(ExchangeSql.MAKE_GROUP, "differs because ON CONFLICT is known in one compatibility mode only", """
+                INSERT INTO $.job_group (text, at_most, running)
+                SELECT ?1, ?2, 0
+                WHERE NOT EXISTS (SELECT 1 FROM $.job_group WHERE text = ?1)""");
+    }
+
     private static void schedules() {
         differs(
                 ScheduleSql.MAKE,
@@ -124,6 +140,16 @@ final class H2Dialect {
     private static void moves() {
         differs(
                 AdminSql.UNTALLY,
+                "differs because a trigger of H2 is a class that every program on the database needs",
+                """
+                UPDATE $.tally
+                SET jobs = jobs - 1
+                WHERE queue = (
+                    SELECT queue
+                    FROM $.job
+                    WHERE seq = :number AND state = 'completed' AND followed IS NULL)""");
+        differs(
+                AdminSql.UNTALLY_FOLLOWED,
                 "differs because a trigger of H2 is a class that every program on the database needs",
                 """
                 UPDATE $.tally
@@ -189,7 +215,19 @@ final class H2Dialect {
                     started_at = COALESCE(?, claimed_at),
                     finished_at = ?,
                     cancel_requested = 0
+                WHERE holder = ? AND token_number BETWEEN ? AND ? AND followed IS NULL""");
+        differs(ExchangeSql.COMPLETE_RUN_FOLLOWED, MARKED, """
+                UPDATE $.job
+                SET state = 'completed',
+                    attempts = attempts + 1,
+                    started_at = COALESCE(?, claimed_at),
+                    finished_at = ?,
+                    cancel_requested = 0
                 WHERE holder = ? AND token_number BETWEEN ? AND ?""");
+        differs(ExchangeSql.FOLLOWED_OF_RUN, MARKED, """
+                SELECT seq
+                FROM $.job
+                WHERE holder = ? AND token_number BETWEEN ? AND ? AND followed IS NOT NULL""");
         differs(ExchangeSql.HELD, MARKED, Columns.SELECT_CLAIM + """
                 WHERE j.holder = ? AND j.token_number >= ? AND j.token_number < ?
                 ORDER BY j.holder, j.token_number""");

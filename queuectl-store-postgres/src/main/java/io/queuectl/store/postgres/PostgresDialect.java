@@ -210,6 +210,16 @@ final class PostgresDialect {
                         ExchangeSql.HOLD_KEY.standard() + "\nFOR UPDATE",
                         "differs because another writer may pass the key on between the look and the taking"));
         variants.put(
+                ExchangeSql.HOLD_GROUP,
+                new Variant(
+                        ExchangeSql.HOLD_GROUP.standard() + "\nFOR UPDATE",
+                        "differs because another writer may give places of the group away"));
+        variants.put(
+                ExchangeSql.HOLD_PARENT,
+                new Variant(
+                        ExchangeSql.HOLD_PARENT.standard() + "\nFOR UPDATE",
+                        "differs because another writer may settle the job between the look and the commit"));
+        variants.put(
                 AdminSql.HOLD,
                 new Variant("""
                 SELECT seq
@@ -224,10 +234,16 @@ final class PostgresDialect {
                 ORDER BY j.seq
                 FOR UPDATE OF j""", ONE_ROUND_TRIP));
         variants.put(
+                AdminSql.LEFT_TOGETHER,
+                new Variant("""
+                SELECT seq
+                FROM $.job
+                WHERE seq = ANY (CAST(:numbers AS bigint[]))""", "differs because each statement is a round trip to the server"));
+        variants.put(
                 AdminSql.DELETE_TOGETHER,
                 new Variant("""
                 DELETE FROM $.job
-                WHERE seq = ANY (CAST(:numbers AS bigint[])) AND state <> 'processing'""", "differs because what is deleted by one statement comes off the tally at once"));
+                WHERE seq = ANY (CAST(:numbers AS bigint[])) AND state <> 'processing' AND followed IS NULL""", "differs because what is deleted by one statement comes off the tally at once"));
         variants.put(
                 ExchangeSql.TALLY, new Variant("""
                 UPDATE $.tally

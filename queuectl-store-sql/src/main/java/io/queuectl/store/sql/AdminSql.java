@@ -7,8 +7,8 @@ public enum AdminSql implements SqlText {
 
     CANCEL_WAITING("""
             UPDATE $.job
-            SET state = 'cancelled', finished_at = :now, cancel_requested = 0
-            WHERE seq = :number AND state IN ('pending', 'failed')"""),
+            SET state = 'cancelled', finished_at = :now, cancel_requested = 0, blockers = NULL
+            WHERE seq = :number AND state IN ('pending', 'failed', 'blocked')"""),
 
     REQUEST_CANCEL("""
             UPDATE $.job
@@ -29,7 +29,7 @@ public enum AdminSql implements SqlText {
                 max_attempts = CASE WHEN :newLimits = 1 THEN :maxAttempts ELSE max_attempts END,
                 backoff = CASE WHEN :newLimits = 1 THEN :backoff ELSE backoff END,
                 timeout_ms = CASE WHEN :newLimits = 1 THEN :timeout ELSE timeout_ms END
-            WHERE seq = :number AND state IN ('pending', 'failed')"""),
+            WHERE seq = :number AND state IN ('pending', 'failed', 'blocked')"""),
 
     /** Of a job whose bytes are apart: {@code NULL}. */
     REPLACE_PAYLOAD("""
@@ -43,13 +43,24 @@ public enum AdminSql implements SqlText {
 
     DELETE("""
             DELETE FROM $.job
+            WHERE seq = :number AND state <> 'processing' AND followed IS NULL"""),
+
+    /** One that others may wait for. */
+    DELETE_FOLLOWED("""
+            DELETE FROM $.job
             WHERE seq = :number AND state <> 'processing'"""),
 
     /** Many at once, their numbers between braces. Empty where they are deleted one by one. */
     DELETE_TOGETHER(""),
 
-    /** A job that is going to be deleted no longer counts as completed, if it did. Empty where a trigger sees to that. */
+    /** Which of many are there, their numbers between braces. Empty where they are looked at one by one. */
+    LEFT_TOGETHER(""),
+
+    /** A job that nobody waits for and that is going to be deleted no longer counts as completed, if it did. Empty where a trigger sees to that. */
     UNTALLY(""),
+
+    /** The same for one that others may wait for. */
+    UNTALLY_FOLLOWED(""),
 
     /** Everything that inserting a new job leaves open. By position: restoring is done by the hundred thousand. */
     RESTORE_JOB("""

@@ -92,11 +92,125 @@ public enum ExchangeSql implements SqlText {
     PUT_OFF("""
             UPDATE $.job
             SET run_at = COALESCE(?, run_at)
-            WHERE seq = ? AND state IN ('pending', 'failed')"""),
+            WHERE seq = ? AND state IN ('pending', 'failed', 'blocked')"""),
 
     /** number → the row of a new job is gone again. */
     TAKE_OUT("""
             DELETE FROM $.job
+            WHERE seq = ?"""),
+
+    /** seq → state, followed of a job that another is going to wait for. It stays in that state until this transaction ends. */
+    HOLD_PARENT("""
+            SELECT state, followed
+            FROM $.job
+            WHERE seq = ?"""),
+
+    /** name → seq. */
+    NUMBER_OF_NAME("""
+            SELECT seq
+            FROM $.job
+            WHERE name = ?"""),
+
+    /** seq → whoever settles it looks for those that wait for it. */
+    FOLLOW("""
+            UPDATE $.job
+            SET followed = 1
+            WHERE seq = ?"""),
+
+    /** child, parent, if_failed. */
+    INSERT_AFTER("""
+            INSERT INTO $.job_after (child, parent, if_failed)
+            VALUES (?, ?, ?)"""),
+
+    /** for how many jobs it waits, seq of a new job. */
+    BLOCK("""
+            UPDATE $.job
+            SET state = 'blocked', blockers = ?
+            WHERE seq = ?"""),
+
+    /** state, finished_at, error, seq of a job that was blocked, or new. */
+    END_BLOCKED("""
+            UPDATE $.job
+            SET state = ?, finished_at = ?, error = ?, blockers = NULL
+            WHERE seq = ? AND state IN ('blocked', 'pending')"""),
+
+    /** parent → child, if_failed, queue of those that wait. */
+    CHILDREN("""
+            SELECT a.child, a.if_failed, j.queue
+            FROM $.job_after a
+            INNER JOIN $.job j ON j.seq = a.child
+            WHERE a.parent = ? AND a.met = 0 AND j.state = 'blocked'"""),
+
+    /** 1 if a child goes on without that parent, 0 if it waits for it again; child, parent. */
+    MEET("""
+            UPDATE $.job_after
+            SET met = ?
+            WHERE child = ? AND parent = ?"""),
+
+    /** child → parents. */
+    PARENTS("""
+            SELECT parent
+            FROM $.job_after
+            WHERE child = ?"""),
+
+    /** for how many jobs it waits no more, the same again, seq → pending if those were all. */
+    RELEASE("""
+            UPDATE $.job
+            SET blockers = blockers - ?,
+                state = CASE WHEN blockers <= ? THEN 'pending' ELSE state END
+            WHERE seq = ? AND state = 'blocked'"""),
+
+    /** key → at_most, running. Nobody else changes the group before this transaction ends. */
+    HOLD_GROUP("""
+            SELECT at_most, running
+            FROM $.job_group
+            WHERE text = ?"""),
+
+    /** key, at_most → a row, if there is no such group. */
+    MAKE_GROUP("""
+            INSERT INTO $.job_group (text, at_most, running)
+            VALUES (?, ?, 0)
+            ON CONFLICT DO NOTHING"""),
+
+    /** at_most, running, key. */
+    CHANGE_GROUP("""
+            UPDATE $.job_group
+            SET at_most = ?, running = ?
+            WHERE text = ?"""),
+
+    /** key of a group that none has a place in. */
+    DROP_GROUP("""
+            DELETE FROM $.job_group
+            WHERE text = ?"""),
+
+    /** key, place, number. */
+    JOIN_GROUP("""
+            INSERT INTO $.job_member (text, place, seq)
+            VALUES (?, ?, ?)"""),
+
+    /** number → key, place. */
+    MEMBER("""
+            SELECT text, place
+            FROM $.job_member
+            WHERE seq = ?"""),
+
+    /** place, number. */
+    MOVE_MEMBER("""
+            UPDATE $.job_member
+            SET place = ?
+            WHERE seq = ?"""),
+
+    /** key, place → the first of the group in that place. */
+    FIRST_MEMBER("""
+            SELECT MIN(seq)
+            FROM $.job_member
+            WHERE text = ? AND place = ?
+            HAVING MIN(seq) IS NOT NULL"""),
+
+    /** seq → queue. */
+    QUEUE_OF("""
+            SELECT queue
+            FROM $.job
             WHERE seq = ?"""),
 
     /** Makes a caller's transaction one that writes before it reads. Empty where that is all the same. */
@@ -131,10 +245,36 @@ public enum ExchangeSql implements SqlText {
                 started_at = COALESCE(?, claimed_at),
                 finished_at = ?,
                 cancel_requested = 0
+            WHERE seq = ? AND token_epoch = ? AND token_number = ? AND state = 'processing' AND followed IS NULL"""),
+
+    /** The same for a job that others wait for. */
+    COMPLETE_FOLLOWED("""
+            UPDATE $.job
+            SET state = 'completed',
+                attempts = attempts + 1,
+                started_at = COALESCE(?, claimed_at),
+                finished_at = ?,
+                cancel_requested = 0
             WHERE seq = ? AND token_epoch = ? AND token_number = ? AND state = 'processing'"""),
 
-    /** started_at, finished_at; epoch, first and last number → all the jobs held under these tokens completed. */
+    /** started_at, finished_at; epoch, first and last number → all the jobs held under these tokens completed that nobody waits for. */
     COMPLETE_RUN("""
+            UPDATE $.job
+            SET state = 'completed',
+                attempts = attempts + 1,
+                started_at = COALESCE(?, claimed_at),
+                finished_at = ?,
+                cancel_requested = 0
+            WHERE token_epoch = ? AND token_number BETWEEN ? AND ? AND state = 'processing' AND followed IS NULL"""),
+
+    /** epoch, first and last number → seq of the jobs held under these tokens that others wait for. */
+    FOLLOWED_OF_RUN("""
+            SELECT seq
+            FROM $.job
+            WHERE token_epoch = ? AND token_number BETWEEN ? AND ? AND state = 'processing' AND followed IS NOT NULL"""),
+
+    /** started_at, finished_at; epoch, first and last number → all the jobs held under these tokens completed. */
+    COMPLETE_RUN_FOLLOWED("""
             UPDATE $.job
             SET state = 'completed',
                 attempts = attempts + 1,
@@ -154,7 +294,10 @@ public enum ExchangeSql implements SqlText {
             INSERT INTO $.tally (jobs, queue)
             VALUES (?, ?)"""),
 
-    /** state, steps of the three counters, run_at, started_at, finished_at, error, factor of the cancel request; seq, token. */
+    /**
+     * state, steps of the three counters, run_at, started_at, finished_at, error, factor of the cancel request; seq, token, 1 if the job may be one
+     * that others wait for.
+     */
     SETTLE("""
             UPDATE $.job
             SET state = ?,
@@ -166,7 +309,7 @@ public enum ExchangeSql implements SqlText {
                 finished_at = ?,
                 error = COALESCE(?, error),
                 cancel_requested = cancel_requested * ?
-            WHERE seq = ? AND token_epoch = ? AND token_number = ? AND state = 'processing'"""),
+            WHERE seq = ? AND token_epoch = ? AND token_number = ? AND state = 'processing' AND COALESCE(followed, 0) <= ?"""),
 
     /** started_at, ended_at, outcome, type, message, exit_code, detail; seq. */
     INSERT_ATTEMPT("""
@@ -175,9 +318,9 @@ public enum ExchangeSql implements SqlText {
             FROM $.job
             WHERE seq = ?"""),
 
-    /** seq → token_epoch, token_number, state. */
+    /** seq → token_epoch, token_number, state, followed. */
     TOKEN_OF("""
-            SELECT token_epoch, token_number, state
+            SELECT token_epoch, token_number, state, followed
             FROM $.job
             WHERE seq = ?"""),
 

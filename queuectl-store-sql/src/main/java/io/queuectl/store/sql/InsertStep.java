@@ -52,7 +52,9 @@ final class InsertStep {
     static boolean isNew(Batch batch) {
         return !batch.repeated()
                 && batch.jobs().stream()
-                        .allMatch(job -> job.id() == null && job.extras().equals(Extras.NONE));
+                        .allMatch(job -> job.id() == null
+                                && job.extras().equals(Extras.NONE)
+                                && job.after().isEmpty());
     }
 
     private static Result insert(Session session, Batch batch) throws SQLException {
@@ -70,10 +72,16 @@ final class InsertStep {
         if (KeyStep.isWanted(jobs)) {
             keyStep.apply(jobs, keys, counts, answers);
         }
+        if (AfterStep.isWanted(jobs)) {
+            AfterStep.apply(session, batch.now(), jobs, keys, counts, answers);
+        }
         if (batch.allOrNothing() && answers.stream().anyMatch(Insertion::isRefusal)) {
             return withheld(answers, keys, counts);
         }
         keyStep.change();
+        if (GroupStep.isWanted(jobs)) {
+            new GroupStep(session).join(jobs, keys, counts);
+        }
         return Result.of(answers);
     }
 

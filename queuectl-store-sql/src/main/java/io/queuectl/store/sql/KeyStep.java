@@ -182,7 +182,7 @@ final class KeyStep {
             return holder.until() != null && now.isBefore(holder.until());
         }
         boolean waits = holder.scope().equals(text(Unique.Scope.WAITING));
-        return state != null && (waits ? state.isClaimable() : !state.isFinished());
+        return state != null && (waits ? state.isWaiting() : !state.isFinished());
     }
 
     private void takeOut(long number) throws SQLException {

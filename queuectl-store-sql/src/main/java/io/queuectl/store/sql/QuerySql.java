@@ -8,6 +8,14 @@ public enum QuerySql implements SqlText {
     BY_NAME(Columns.SELECT_VIEW + """
             WHERE j.name = :name"""),
 
+    /** number → seq, name, state, if_failed of the jobs that it waits or waited for. */
+    PARENTS("""
+            SELECT p.seq, p.name, p.state, a.if_failed
+            FROM $.job_after a
+            INNER JOIN $.job p ON p.seq = a.parent
+            WHERE a.child = :number
+            ORDER BY p.seq"""),
+
     /** {@code <where>} and {@code <order>} come from {@link ListSql}. */
     LIST(Columns.SELECT_VIEW + """
             WHERE <where>
@@ -40,7 +48,7 @@ public enum QuerySql implements SqlText {
             UNION ALL
             SELECT queue, state, COUNT(*)
             FROM $.job
-            WHERE state IN ('failed', 'dead', 'cancelled')
+            WHERE state IN ('failed', 'dead', 'cancelled', 'blocked')
             GROUP BY queue, state"""),
 
     /** → queue, state, how many: from every row. */

@@ -4,7 +4,9 @@ import io.queuectl.api.AttemptEnd;
 import io.queuectl.api.Counters;
 import io.queuectl.api.Failure;
 import io.queuectl.api.JobState;
+import io.queuectl.api.QueueName;
 import io.queuectl.api.Token;
+import io.queuectl.core.spi.Batch;
 import io.queuectl.core.spi.Settled;
 import io.queuectl.core.spi.Settlement;
 import java.sql.PreparedStatement;
@@ -13,28 +15,54 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /** Applies settlements under their tokens, in order, in as few statements as the order allows. */
 final class SettleStep {
 
-    private SettleStep() {}
+    private final Session session;
+    private final boolean trusting;
+
+    /** The jobs that others wait for and that are over now. */
+    private final List<Release.End> ended = new ArrayList<>();
+
+    private SettleStep(Session session, boolean trusting) {
+        this.session = session;
+        this.trusting = trusting;
+    }
+
+    /**
+     * What became of the settlements.
+     *
+     * @param released the queues of jobs that waited for these, and may be due now
+     */
+    record Result(List<Settled> answers, Set<QueueName> released) {}
 
     /** @param trusting whether to take it that every token is still held; if one is not, that is a {@link Surprise} */
-    static List<Settled> apply(Session session, List<Settlement> all, boolean trusting) throws SQLException {
+    static Result apply(Session session, Batch batch, boolean trusting) throws SQLException {
+        SettleStep step = new SettleStep(session, trusting);
+        List<Settled> answers = step.apply(batch.settlements());
+        Set<QueueName> released = step.ended.isEmpty()
+                ? Set.of()
+                : Release.of(session, batch.now()).apply(step.ended);
+        return new Result(answers, released);
+    }
+
+    private List<Settled> apply(List<Settlement> all) throws SQLException {
         List<Settled> answers = new ArrayList<>(all.size());
         int from = 0;
         while (from < all.size()) {
             int to = endOfKind(all, from);
             List<Settlement> some = all.subList(from, to);
-            answers.addAll(isCompletion(all.get(from)) ? complete(session, some, trusting) : settle(session, some));
+            answers.addAll(isCompletion(all.get(from)) ? complete(some) : settle(some));
             from = to;
         }
-        tally(session, all, answers);
+        tally(all, answers);
         return answers;
     }
 
     /** A completion that was applied before was counted then. */
-    private static void tally(Session session, List<Settlement> all, List<Settled> answers) throws SQLException {
+    private void tally(List<Settlement> all, List<Settled> answers) throws SQLException {
         Tally tally = new Tally();
         for (int i = 0; i < all.size(); i++) {
             if (answers.get(i) == Settled.APPLIED && isCompletion(all.get(i))) {
@@ -57,57 +85,120 @@ final class SettleStep {
         return settlement.end() == AttemptEnd.COMPLETED;
     }
 
-    private static List<Settled> complete(Session session, List<Settlement> completions, boolean trusting)
-            throws SQLException {
+    private List<Settled> complete(List<Settlement> completions) throws SQLException {
         List<CompletionRun> runs = CompletionRun.of(completions);
         return trusting && runs.size() <= completions.size() / 2
-                ? completeRuns(session, completions, runs)
-                : completeEach(session, completions);
+                ? completeRuns(completions, runs)
+                : completeEach(completions);
     }
 
-    private static List<Settled> completeEach(Session session, List<Settlement> completions) throws SQLException {
+    private List<Settled> completeEach(List<Settlement> completions) throws SQLException {
         PreparedStatement update = session.hot(ExchangeSql.COMPLETE);
         for (Settlement settlement : completions) {
-            Binding.millis(update, 1, settlement.startedAt());
-            Binding.millis(update, 2, settlement.endedAt());
-            Binding.token(update, 3, settlement.number(), settlement.token());
-            update.addBatch();
-        }
-        return answers(session, completions, update.executeBatch());
-    }
-
-    private static List<Settled> completeRuns(Session session, List<Settlement> completions, List<CompletionRun> runs)
-            throws SQLException {
-        PreparedStatement update = session.hot(ExchangeSql.COMPLETE_RUN);
-        for (CompletionRun run : runs) {
-            Binding.millis(update, 1, run.startedAt());
-            Binding.millis(update, 2, run.endedAt());
-            update.setLong(3, run.epoch());
-            update.setLong(4, run.first());
-            update.setLong(5, run.last());
+            bindCompletion(update, settlement);
             update.addBatch();
         }
         int[] counts = update.executeBatch();
         for (int i = 0; i < counts.length; i++) {
-            if (counts[i] != runs.get(i).size()) {
+            if (counts[i] == 0 && isFollowed(completions.get(i))) {
+                PreparedStatement followed = session.hot(ExchangeSql.COMPLETE_FOLLOWED);
+                bindCompletion(followed, completions.get(i));
+                counts[i] = ended(completions.get(i), followed.executeUpdate());
+            }
+        }
+        return answers(completions, counts);
+    }
+
+    private static void bindCompletion(PreparedStatement update, Settlement settlement) throws SQLException {
+        Binding.millis(update, 1, settlement.startedAt());
+        Binding.millis(update, 2, settlement.endedAt());
+        Binding.token(update, 3, settlement.number(), settlement.token());
+    }
+
+    private List<Settled> completeRuns(List<Settlement> completions, List<CompletionRun> runs) throws SQLException {
+        PreparedStatement update = session.hot(ExchangeSql.COMPLETE_RUN);
+        for (CompletionRun run : runs) {
+            bind(update, run);
+            update.addBatch();
+        }
+        int[] counts = update.executeBatch();
+        for (int i = 0; i < counts.length; i++) {
+            int left = runs.get(i).size() - counts[i];
+            if (left != 0 && completeFollowed(runs.get(i)) != left) {
                 throw new Surprise("a job of a run was not held any more");
             }
         }
         return Collections.nCopies(completions.size(), Settled.APPLIED);
     }
 
-    private static List<Settled> settle(Session session, List<Settlement> run) throws SQLException {
+    /** The jobs of a run that others wait for. Answers how many those are. */
+    private int completeFollowed(CompletionRun run) throws SQLException {
+        PreparedStatement select = session.hot(ExchangeSql.FOLLOWED_OF_RUN);
+        select.setLong(1, run.epoch());
+        select.setLong(2, run.first());
+        select.setLong(3, run.last());
+        int followed = 0;
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                ended.add(new Release.End(row.getLong(1), JobState.COMPLETED));
+                followed++;
+            }
+        }
+        PreparedStatement update = session.hot(ExchangeSql.COMPLETE_RUN_FOLLOWED);
+        bind(update, run);
+        if (update.executeUpdate() != followed) {
+            throw new Surprise("a job of a run came to be waited for");
+        }
+        return followed;
+    }
+
+    private static void bind(PreparedStatement update, CompletionRun run) throws SQLException {
+        Binding.millis(update, 1, run.startedAt());
+        Binding.millis(update, 2, run.endedAt());
+        update.setLong(3, run.epoch());
+        update.setLong(4, run.first());
+        update.setLong(5, run.last());
+    }
+
+    private List<Settled> settle(List<Settlement> run) throws SQLException {
         PreparedStatement update = session.hot(ExchangeSql.SETTLE);
         for (Settlement settlement : run) {
-            bind(update, settlement);
+            bind(update, settlement, !settlement.to().isFinished());
             update.addBatch();
         }
         int[] counts = update.executeBatch();
-        writeHistory(session, run, counts);
-        return answers(session, run, counts);
+        for (int i = 0; i < counts.length; i++) {
+            Settlement settlement = run.get(i);
+            if (counts[i] == 0 && settlement.to().isFinished() && isFollowed(settlement)) {
+                bind(update, settlement, true);
+                counts[i] = ended(settlement, update.executeUpdate());
+            }
+        }
+        writeHistory(run, counts);
+        return answers(run, counts);
     }
 
-    private static void bind(PreparedStatement update, Settlement settlement) throws SQLException {
+    /** Whether others wait for a job that is held under the token. */
+    private boolean isFollowed(Settlement settlement) throws SQLException {
+        PreparedStatement select = session.hot(ExchangeSql.TOKEN_OF);
+        select.setLong(1, settlement.number());
+        try (ResultSet row = select.executeQuery()) {
+            return row.next()
+                    && isUnder(row, settlement.token())
+                    && JobState.PROCESSING.text().equals(row.getString(3))
+                    && row.getInt(4) != 0;
+        }
+    }
+
+    private int ended(Settlement settlement, int rows) {
+        if (rows == 1) {
+            ended.add(new Release.End(settlement.number(), settlement.to()));
+        }
+        return rows;
+    }
+
+    /** @param followed whether it may be one that others wait for */
+    private static void bind(PreparedStatement update, Settlement settlement, boolean followed) throws SQLException {
         Counters steps = Counters.ZERO.plus(settlement.end());
         boolean finished = settlement.to().isFinished();
         Failure failure = settlement.failure();
@@ -121,9 +212,10 @@ final class SettleStep {
         update.setString(8, failure == null ? null : failure.message());
         update.setInt(9, finished ? 0 : 1);
         Binding.token(update, 10, settlement.number(), settlement.token());
+        update.setInt(13, followed ? 1 : 0);
     }
 
-    private static void writeHistory(Session session, List<Settlement> run, int[] counts) throws SQLException {
+    private void writeHistory(List<Settlement> run, int[] counts) throws SQLException {
         PreparedStatement insert = session.hot(ExchangeSql.INSERT_ATTEMPT);
         int pending = 0;
         for (int i = 0; i < counts.length; i++) {
@@ -155,7 +247,7 @@ final class SettleStep {
         return settlement.startedAt() != null;
     }
 
-    private static List<Settled> answers(Session session, List<Settlement> run, int[] counts) throws SQLException {
+    private List<Settled> answers(List<Settlement> run, int[] counts) throws SQLException {
         List<Settled> answers = new ArrayList<>(counts.length);
         for (int i = 0; i < counts.length; i++) {
             Settlement settlement = run.get(i);
@@ -170,10 +262,13 @@ final class SettleStep {
         select.setLong(1, number);
         try (ResultSet row = select.executeQuery()) {
             boolean left = row.next()
-                    && row.getLong(1) == token.epoch()
-                    && row.getLong(2) == token.number()
+                    && isUnder(row, token)
                     && !JobState.PROCESSING.text().equals(row.getString(3));
             return left ? Settled.ALREADY_APPLIED : Settled.NOT_YOURS;
         }
+    }
+
+    private static boolean isUnder(ResultSet row, Token token) throws SQLException {
+        return row.getLong(1) == token.epoch() && row.getLong(2) == token.number();
     }
 }

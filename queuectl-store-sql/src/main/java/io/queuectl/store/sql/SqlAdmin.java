@@ -41,7 +41,10 @@ final class SqlAdmin implements JobAdmin {
     public AdminAnswer cancel(JobId id, Instant now) {
         return move("cancel job " + id, id, (session, job) -> {
             boolean held = job.state() == JobState.PROCESSING;
-            int rows = update(session, held ? AdminSql.REQUEST_CANCEL : AdminSql.CANCEL_WAITING, job, now);
+            List<Long> number = List.of(job.number());
+            int rows = held
+                    ? each(session, AdminSql.REQUEST_CANCEL, number, now).size()
+                    : cancel(session, number, now);
             return held && rows == 1 ? AdminAnswer.requested() : answer(job, rows);
         });
     }
@@ -49,7 +52,10 @@ final class SqlAdmin implements JobAdmin {
     @Override
     public AdminAnswer requeue(JobId id, Instant now) {
         return move(
-                "requeue job " + id, id, (session, job) -> answer(job, update(session, AdminSql.REQUEUE, job, now)));
+                "requeue job " + id,
+                id,
+                (session, job) ->
+                        answer(job, requeue(session, List.of(job.number()), now).size()));
     }
 
     @Override
@@ -78,14 +84,82 @@ final class SqlAdmin implements JobAdmin {
 
     @Override
     public AdminAnswer delete(JobId id) {
-        return move("delete job " + id, id, (session, job) -> answer(job, delete(session, List.of(job.number()))));
+        return move(
+                "delete job " + id,
+                id,
+                (session, job) -> answer(
+                        job,
+                        delete(session, List.of(job.number()), database.clock().instant())));
     }
 
-    static int delete(Session session, List<Long> numbers) {
+    /** Those that wait are over, and whoever waits for them is let go of. Answers how many those were. */
+    static int cancel(Session session, List<Long> numbers, Instant now) throws SQLException {
+        List<Long> cancelled = each(session, AdminSql.CANCEL_WAITING, numbers, now);
+        Release.of(session, now)
+                .apply(cancelled.stream()
+                        .map(number -> new Release.End(number, JobState.CANCELLED))
+                        .toList());
+        return cancelled.size();
+    }
+
+    /** Those that are over or failed are pending again, or wait once more. Answers which those were. */
+    static List<Long> requeue(Session session, List<Long> numbers, Instant now) throws SQLException {
+        List<Long> requeued = each(session, AdminSql.REQUEUE, numbers, now);
+        for (long number : requeued) {
+            AfterStep.again(session, now, number);
+            new GroupStep(session).again(number);
+        }
+        return requeued;
+    }
+
+    /** Those that nobody holds are gone, and whoever waits for them is let go of first. Answers how many those were. */
+    static int delete(Session session, List<Long> numbers, Instant now) throws SQLException {
+        int deleted = deletePlain(session, numbers);
+        if (deleted < numbers.size()) {
+            for (long number : left(session, numbers)) {
+                deleted += deleteFollowed(session, number, now);
+            }
+        }
+        return deleted;
+    }
+
+    private static List<Long> left(Session session, List<Long> numbers) {
+        if (!session.has(AdminSql.LEFT_TOGETHER)) {
+            return numbers;
+        }
+        return session.handle()
+                .createQuery(session.sql(AdminSql.LEFT_TOGETHER))
+                .bind("numbers", together(numbers))
+                .mapTo(Long.class)
+                .list();
+    }
+
+    private static String together(List<Long> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /** A parent that completed let go of its children then. */
+    private static int deleteFollowed(Session session, long number, Instant now) throws SQLException {
+        hold(session, number);
+        JobState state = InsertStep.stateOf(session, JobKey.number(number)).orElse(JobState.PROCESSING);
+        if (state == JobState.PROCESSING) {
+            return 0;
+        }
+        if (state != JobState.COMPLETED) {
+            Release.of(session, now).apply(List.of(Release.End.deleted(number)));
+        }
+        if (session.has(AdminSql.UNTALLY_FOLLOWED)) {
+            each(session, AdminSql.UNTALLY_FOLLOWED, List.of(number), batch -> {});
+        }
+        return each(session, AdminSql.DELETE_FOLLOWED, List.of(number), batch -> {})
+                .size();
+    }
+
+    private static int deletePlain(Session session, List<Long> numbers) {
         if (session.has(AdminSql.DELETE_TOGETHER)) {
             return session.handle()
                     .createUpdate(session.sql(AdminSql.DELETE_TOGETHER))
-                    .bind("numbers", numbers.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}")))
+                    .bind("numbers", together(numbers))
                     .execute();
         }
         if (session.has(AdminSql.UNTALLY)) {
@@ -171,21 +245,20 @@ final class SqlAdmin implements JobAdmin {
     /** The job as it stays until the transaction ends, whatever workers do meanwhile. */
     private static Optional<JobView> held(Session session, JobId id) {
         Optional<JobView> found = SqlQueries.find(session, id);
-        String hold = session.sql(AdminSql.HOLD);
-        if (found.isEmpty() || hold.isEmpty()) {
-            return found;
-        }
-        session.handle()
-                .createQuery(hold)
-                .bind("number", found.get().number())
-                .mapTo(Long.class)
-                .findFirst();
-        return SqlQueries.find(session, id);
+        return found.isPresent() && hold(session, found.get().number()) ? SqlQueries.find(session, id) : found;
     }
 
-    private static int update(Session session, AdminSql sql, JobView job, Instant now) {
-        Update update = session.handle().createUpdate(session.sql(sql)).bind("number", job.number());
-        return (sql == AdminSql.REQUEST_CANCEL ? update : update.bind("now", now.toEpochMilli())).execute();
+    /** Answers whether the job may have changed since it was looked at. */
+    private static boolean hold(Session session, long number) {
+        if (!session.has(AdminSql.HOLD)) {
+            return false;
+        }
+        session.handle()
+                .createQuery(session.sql(AdminSql.HOLD))
+                .bind("number", number)
+                .mapTo(Long.class)
+                .findFirst();
+        return true;
     }
 
     private static AdminAnswer answer(JobView job, int rows) {

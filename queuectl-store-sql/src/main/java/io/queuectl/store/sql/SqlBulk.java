@@ -105,11 +105,11 @@ final class SqlBulk implements BulkMoves {
 
     private static int move(Session session, List<Long> numbers, JobMove move, Instant now) throws SQLException {
         if (move instanceof JobMove.Cancel) {
-            return size(SqlAdmin.each(session, AdminSql.CANCEL_WAITING, numbers, now))
+            return SqlAdmin.cancel(session, numbers, now)
                     + size(SqlAdmin.each(session, AdminSql.REQUEST_CANCEL, numbers, now));
         }
         if (move instanceof JobMove.Requeue requeue) {
-            List<Long> requeued = SqlAdmin.each(session, AdminSql.REQUEUE, numbers, now);
+            List<Long> requeued = SqlAdmin.requeue(session, numbers, now);
             if (!requeue.edit().equals(JobEdit.NOTHING)) {
                 SqlAdmin.edit(session, requeued, requeue.edit());
             }
@@ -118,7 +118,7 @@ final class SqlBulk implements BulkMoves {
         if (move instanceof JobMove.Edit edit) {
             return size(SqlAdmin.edit(session, numbers, edit.edit()));
         }
-        return SqlAdmin.delete(session, numbers);
+        return SqlAdmin.delete(session, numbers, now);
     }
 
     private static int size(List<Long> moved) {

@@ -27,7 +27,7 @@ final class SqlExchange {
     Receipt exchange(Batch batch) {
         Receipt receipt = write(batch);
         tellClaimed(batch, receipt);
-        if (bringsWork(batch)) {
+        if (bringsWork(batch) || !receipt.released().isEmpty()) {
             database.brought();
         }
         return receipt;
@@ -50,10 +50,10 @@ final class SqlExchange {
 
     private Receipt apply(Session session, Batch batch, boolean trusting) throws SQLException {
         List<Settled> notes = NoteStep.apply(session, batch.notes());
-        List<Settled> settlements = SettleStep.apply(session, batch.settlements(), trusting);
+        SettleStep.Result settled = SettleStep.apply(session, batch, trusting);
         List<Insertion> jobs = insert(session, batch, trusting);
         List<Claimed> claims = claimStep.apply(session, batch, trusting);
-        return new Receipt(settlements, notes, jobs, claims);
+        return new Receipt(settled.answers(), notes, jobs, claims, settled.released());
     }
 
     private static List<Insertion> insert(Session session, Batch batch, boolean trusting) throws SQLException {

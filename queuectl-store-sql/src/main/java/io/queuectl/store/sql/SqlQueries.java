@@ -7,6 +7,7 @@ import io.queuectl.api.JobId;
 import io.queuectl.api.JobState;
 import io.queuectl.api.JobView;
 import io.queuectl.api.LogLine;
+import io.queuectl.api.Parent;
 import io.queuectl.api.Payload;
 import io.queuectl.api.Progress;
 import io.queuectl.api.QueueName;
@@ -236,6 +237,26 @@ final class SqlQueries implements JobQueries {
                                 Instant.ofEpochMilli(row.getLong(3)),
                                 NoteStep.stream(row.getString(4)),
                                 row.getString(5))))
+                .list();
+    }
+
+    @Override
+    public List<Parent> parents(JobId id) {
+        return readers.read(
+                "read what job " + id + " waits for",
+                session -> find(session, id)
+                        .map(job -> parents(session, job.number()))
+                        .orElse(List.of()));
+    }
+
+    private static List<Parent> parents(Session session, long number) {
+        return session.handle()
+                .createQuery(session.sql(QuerySql.PARENTS))
+                .bind("number", number)
+                .map((row, context) -> new Parent(
+                        JobKey.id(row.getLong(1), row.getString(2)),
+                        JobState.ofText(row.getString(3)),
+                        Release.rule(row.getString(4))))
                 .list();
     }
 

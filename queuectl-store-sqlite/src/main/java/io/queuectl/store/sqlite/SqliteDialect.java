@@ -46,7 +46,7 @@ final class SqliteDialect {
             UNION ALL
             SELECT queue, state, COUNT(*)
             FROM $.job INDEXED BY job_unsuccessful
-            WHERE state = 'failed' OR state = 'dead' OR state = 'cancelled'
+            WHERE state = 'failed' OR state = 'dead' OR state = 'cancelled' OR state = 'blocked'
             GROUP BY queue, state
             UNION ALL
             SELECT NULL, NULL, (SELECT COUNT(*) FROM $.job)""";
@@ -91,7 +91,7 @@ final class SqliteDialect {
                         started_at = COALESCE(?, claimed_at),
                         finished_at = ?,
                         cancel_requested = 0
-                    WHERE token_epoch = ? AND token_number BETWEEN ? AND ? AND state = 'processing'""", WAITING_FIRST),
+                    WHERE token_epoch = ? AND token_number BETWEEN ? AND ? AND state = 'processing' AND followed IS NULL""", WAITING_FIRST),
             ExchangeSql.HELD,
             new Variant(Columns.CLAIM + CLAIM_FROM.formatted("job_held") + """
                     WHERE j.token_epoch = ? AND j.token_number >= ? AND j.token_number < ? AND j.state = 'processing'
@@ -115,6 +115,18 @@ final class SqliteDialect {
                     WHERE type = 'table' AND name = 'queuectl_schema'""", "differs because there is no information_schema")));
 
     static {
+        VARIANTS.put(ExchangeSql.COMPLETE_RUN_FOLLOWED, new Variant("""
+                    UPDATE $.job INDEXED BY job_held
+                    SET state = 'completed',
+                        attempts = attempts + 1,
+                        started_at = COALESCE(?, claimed_at),
+                        finished_at = ?,
+                        cancel_requested = 0
+                    WHERE token_epoch = ? AND token_number BETWEEN ? AND ? AND state = 'processing'""", WAITING_FIRST));
+        VARIANTS.put(ExchangeSql.FOLLOWED_OF_RUN, new Variant("""
+                    SELECT seq
+                    FROM $.job INDEXED BY job_held
+                    WHERE token_epoch = ? AND token_number BETWEEN ? AND ? AND state = 'processing' AND followed IS NOT NULL""", WAITING_FIRST));
         VARIANTS.put(
                 QuerySql.COUNTS,
                 new Variant(COUNTS, WAITING_FIRST + ", and because all jobs are counted by the cells of an index"));

@@ -255,7 +255,7 @@ public abstract class AdminContract extends StoreScenario {
     @ParameterizedTest
     @EnumSource(
             value = JobState.class,
-            names = {"PROCESSING", "INVALID"},
+            names = {"PROCESSING", "INVALID", "BLOCKED"},
             mode = EnumSource.Mode.EXCLUDE)
     void aJobThatNobodyHoldsIsDeleted(JobState state) {
         JobId id = jobIn(state);

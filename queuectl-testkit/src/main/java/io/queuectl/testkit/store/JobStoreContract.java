@@ -40,6 +40,30 @@ public abstract class JobStoreContract {
     }
 
     @Nested
+    class Waits extends AfterContract {
+        @Override
+        protected StoreFixture fixture() {
+            return JobStoreContract.this.fixture();
+        }
+    }
+
+    @Nested
+    class Groups extends GroupContract {
+        @Override
+        protected StoreFixture fixture() {
+            return JobStoreContract.this.fixture();
+        }
+    }
+
+    @Nested
+    class WaitStorms extends AfterStorm {
+        @Override
+        protected StoreFixture fixture() {
+            return JobStoreContract.this.fixture();
+        }
+    }
+
+    @Nested
     class Claims extends ClaimContract {
         @Override
         protected StoreFixture fixture() {

@@ -45,7 +45,7 @@ public abstract class RestoreContract extends StoreScenario {
     @ParameterizedTest
     @EnumSource(
             value = JobState.class,
-            names = {"INVALID"},
+            names = {"INVALID", "BLOCKED"},
             mode = EnumSource.Mode.EXCLUDE)
     void aRestoredJobIsAsItWas(JobState state) {
         JobRecord record = record("old", 17, state);

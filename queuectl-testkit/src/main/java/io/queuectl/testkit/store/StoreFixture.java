@@ -21,6 +21,11 @@ public interface StoreFixture extends AutoCloseable {
         return true;
     }
 
+    /** Whether the store lets jobs wait for others, as {@link AfterContract} tries it. If not, it must refuse them. */
+    default boolean letsJobsWait() {
+        return true;
+    }
+
     /** Throws the data away. */
     @Override
     default void close() {}

@@ -33,6 +33,11 @@ public record TalliedFixture(StoreFixture fixture, Connecting connecting) implem
     }
 
     @Override
+    public boolean letsJobsWait() {
+        return fixture.letsJobsWait();
+    }
+
+    @Override
     public void close() {
         try (fixture;
                 Connection connection = connecting.connect()) {

@@ -51,14 +51,16 @@ CREATE TABLE IF NOT EXISTS $.job (
     cancel_requested INTEGER      DEFAULT 0 NOT NULL,
     payload          VARBINARY(1048576),            -- the bytes it carries; NULL where they are many, and apart
     tags             VARCHAR,                       -- name=value, a line each; also in job_tag, by which they are found
+    followed         INTEGER,                       -- 1 where other jobs wait for it, or did
+    blockers         INTEGER,                       -- how many jobs a blocked one waits for
     -- H2 has no partial indexes. These are NULL in rows that nobody looks for, so that their indexes lead past them:
     -- 1 waits and was never lost, 2 waits and was lost before
     waiting          SMALLINT     GENERATED ALWAYS AS (
         CASE WHEN state IN ('pending', 'failed') THEN CASE WHEN losses = 0 THEN 1 ELSE 2 END END),
-    -- the node that holds it; 0, which is no node, where the job failed or was cancelled, to count those
+    -- the node that holds it; 0, which is no node, where the job failed, was cancelled or is blocked, to count those
     holder           BIGINT       GENERATED ALWAYS AS (
-        CASE WHEN state = 'processing' THEN token_epoch WHEN state IN ('failed', 'dead', 'cancelled') THEN 0 END),
-    CONSTRAINT job_state CHECK (state IN ('pending', 'processing', 'completed', 'failed', 'dead', 'cancelled')),
+        CASE WHEN state = 'processing' THEN token_epoch WHEN state IN ('failed', 'dead', 'cancelled', 'blocked') THEN 0 END),
+    CONSTRAINT job_state CHECK (state IN ('pending', 'processing', 'completed', 'failed', 'dead', 'cancelled', 'blocked')),
     CONSTRAINT job_counters CHECK (attempts >= 0 AND losses >= 0 AND releases >= 0 AND claims >= 0 AND run_at >= 0)
 );
 
@@ -128,6 +130,33 @@ CREATE TABLE IF NOT EXISTS $.job_result (
     seq   BIGINT PRIMARY KEY REFERENCES $.job (seq) ON DELETE CASCADE,
     bytes VARBINARY(1048576) NOT NULL
 );
+
+-- Jobs of which so many have a place at a time; a group is here while one has.
+CREATE TABLE IF NOT EXISTS $.job_group (
+    text    VARCHAR(200) PRIMARY KEY,
+    at_most INTEGER      NOT NULL,
+    running INTEGER      NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS $.job_member (
+    text  VARCHAR(200) NOT NULL,
+    place INTEGER      NOT NULL,        -- 0 it is over, 1 waits, 2 runs or may
+    seq   BIGINT       NOT NULL REFERENCES $.job (seq) ON DELETE CASCADE,
+    PRIMARY KEY (text, place, seq)
+);
+
+CREATE INDEX IF NOT EXISTS $.job_member_seq ON $.job_member (seq);
+
+-- Which jobs wait, or waited, for which; met is 1 where a parent did not complete and was gone on without.
+CREATE TABLE IF NOT EXISTS $.job_after (
+    parent    BIGINT      NOT NULL REFERENCES $.job (seq) ON DELETE CASCADE,
+    child     BIGINT      NOT NULL REFERENCES $.job (seq) ON DELETE CASCADE,
+    if_failed VARCHAR(20) NOT NULL CHECK (if_failed IN ('cancel', 'continue', 'dead', 'wait')),
+    met       INTEGER     DEFAULT 0 NOT NULL,
+    PRIMARY KEY (parent, child)
+);
+
+CREATE INDEX IF NOT EXISTS $.job_after_child ON $.job_after (child, parent);
 
 -- Who had a unique key last. Scope and state of the job tell whether it still holds it.
 CREATE TABLE IF NOT EXISTS $.job_key (

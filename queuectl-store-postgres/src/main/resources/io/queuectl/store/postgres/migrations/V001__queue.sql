@@ -15,7 +15,7 @@ CREATE DOMAIN $.queue_name AS text COLLATE "C"
 CREATE DOMAIN $.job_kind AS text COLLATE "C"
     CHECK (octet_length(VALUE) <= 128 AND VALUE ~ '^[A-Za-z0-9][A-Za-z0-9._-]*$');
 CREATE DOMAIN $.job_state AS text COLLATE "C"
-    CHECK (VALUE IN ('pending', 'processing', 'completed', 'failed', 'dead', 'cancelled'));
+    CHECK (VALUE IN ('pending', 'processing', 'completed', 'failed', 'dead', 'cancelled', 'blocked'));
 CREATE DOMAIN $.epoch_millis AS bigint CHECK (VALUE BETWEEN 0 AND 253402300799999);
 CREATE DOMAIN $.counter AS integer CHECK (VALUE >= 0);
 CREATE DOMAIN $.payload_bytes AS bytea CHECK (octet_length(VALUE) <= 1048576);
@@ -50,7 +50,9 @@ CREATE TABLE $.job (
     deadline         bigint,
     cancel_requested integer        NOT NULL DEFAULT 0,
     payload          $.payload_bytes, -- the bytes it carries; NULL where they are many, and apart
-    tags             text             -- name=value, a line each; also in job_tag, by which they are found
+    tags             text,            -- name=value, a line each; also in job_tag, by which they are found
+    followed         integer,         -- 1 where other jobs wait for it, or did
+    blockers         integer          -- how many jobs a blocked one waits for
 ) WITH (
     fillfactor = 80,
     autovacuum_vacuum_scale_factor = 0.01,
@@ -68,7 +70,7 @@ CREATE INDEX job_waiting ON $.job (queue, priority DESC, run_at, seq) WHERE stat
 CREATE INDEX job_waiting_lost ON $.job (queue, priority DESC, run_at, seq) WHERE state IN ('pending', 'failed') AND losses > 0;
 -- Unique: a claim that was sent twice, the first time with an answer that never came, cannot take two jobs under one token.
 CREATE UNIQUE INDEX job_held ON $.job (token_epoch, token_number) WHERE state = 'processing';
-CREATE INDEX job_unsuccessful ON $.job (state, seq) WHERE state IN ('failed', 'dead', 'cancelled');
+CREATE INDEX job_unsuccessful ON $.job (state, seq) WHERE state IN ('failed', 'dead', 'cancelled', 'blocked');
 
 -- The bytes a job carries where they are many: apart, so that no change of state rewrites them.
 CREATE TABLE $.payload (
@@ -140,6 +142,33 @@ CREATE TABLE $.job_key (
 
 CREATE INDEX job_key_seq ON $.job_key (seq);
 
+-- Jobs of which so many have a place at a time; a group is here while one has.
+CREATE TABLE $.job_group (
+    text    text COLLATE "C" PRIMARY KEY CHECK (char_length(text) <= 200),
+    at_most integer          NOT NULL,
+    running integer          NOT NULL
+) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 100);
+
+CREATE TABLE $.job_member (
+    text  text COLLATE "C" NOT NULL,
+    place integer          NOT NULL,    -- 0 it is over, 1 waits, 2 runs or may
+    seq   bigint           NOT NULL,
+    PRIMARY KEY (text, place, seq)
+);
+
+CREATE INDEX job_member_seq ON $.job_member (seq);
+
+-- Which jobs wait, or waited, for which; met is 1 where a parent did not complete and was gone on without.
+CREATE TABLE $.job_after (
+    parent    bigint NOT NULL,
+    child     bigint NOT NULL,
+    if_failed text   NOT NULL CHECK (if_failed IN ('cancel', 'continue', 'dead', 'wait')),
+    met       integer NOT NULL DEFAULT 0,
+    PRIMARY KEY (parent, child)
+);
+
+CREATE INDEX job_after_child ON $.job_after (child, parent);
+
 -- A trigger and not foreign keys: they would lock the job's row for every line and payload written.
 CREATE FUNCTION $.job_deleted() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
@@ -149,6 +178,9 @@ BEGIN
     DELETE FROM $.job_tag WHERE seq = OLD.seq;
     DELETE FROM $.job_progress WHERE seq = OLD.seq;
     DELETE FROM $.job_result WHERE seq = OLD.seq;
+    DELETE FROM $.job_member WHERE seq = OLD.seq;
+    DELETE FROM $.job_after WHERE parent = OLD.seq;
+    DELETE FROM $.job_after WHERE child = OLD.seq;
     DELETE FROM $.job_key WHERE seq = OLD.seq AND scope IN ('waiting', 'unfinished');
     RETURN NULL;
 END

@@ -11,7 +11,7 @@ CREATE TABLE job (
     kind             TEXT    NOT NULL,
     -- Not "IN (…)": SQLite builds a table for a list of more than two at every write, which costs a third of a claim.
     state            TEXT    NOT NULL CHECK (state = 'completed' OR state = 'processing' OR state = 'pending'
-                                             OR state = 'failed' OR state = 'dead' OR state = 'cancelled'),
+                                             OR state = 'failed' OR state = 'dead' OR state = 'cancelled' OR state = 'blocked'),
     priority         INTEGER NOT NULL CHECK (priority BETWEEN -2147483648 AND 2147483647),
     run_at           INTEGER NOT NULL CHECK (run_at >= 0),
     attempts         INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
@@ -32,7 +32,9 @@ CREATE TABLE job (
     deadline         INTEGER,
     cancel_requested INTEGER NOT NULL DEFAULT 0,
     payload          BLOB,              -- the bytes it carries; NULL where they are many, and apart
-    tags             TEXT               -- name=value, a line each; also in job_tag, by which they are found
+    tags             TEXT,              -- name=value, a line each; also in job_tag, by which they are found
+    followed         INTEGER,           -- 1 where other jobs wait for it, or did
+    blockers         INTEGER            -- how many jobs a blocked one waits for
 ) STRICT;
 
 CREATE UNIQUE INDEX job_submission ON job (submission);
@@ -43,7 +45,7 @@ CREATE INDEX job_waiting ON job (queue, priority DESC, run_at) WHERE state IN ('
 CREATE INDEX job_waiting_lost ON job (queue, priority DESC, run_at) WHERE state IN ('pending', 'failed') AND losses > 0;
 CREATE INDEX job_held ON job (token_epoch, token_number) WHERE state = 'processing';
 -- Not "IN (…)" here either: a query for one of the states would not be seen to be in it.
-CREATE INDEX job_unsuccessful ON job (state) WHERE state = 'failed' OR state = 'dead' OR state = 'cancelled';
+CREATE INDEX job_unsuccessful ON job (state) WHERE state = 'failed' OR state = 'dead' OR state = 'cancelled' OR state = 'blocked';
 
 -- The bytes a job carries where they are many: apart, so that no change of state rewrites them.
 CREATE TABLE payload (
@@ -115,6 +117,33 @@ CREATE TABLE job_key (
 
 CREATE INDEX job_key_seq ON job_key (seq);
 
+-- Jobs of which so many have a place at a time; a group is here while one has.
+CREATE TABLE job_group (
+    text    TEXT    PRIMARY KEY,
+    at_most INTEGER NOT NULL,
+    running INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE job_member (
+    text  TEXT    NOT NULL,
+    place INTEGER NOT NULL,             -- 0 it is over, 1 waits, 2 runs or may
+    seq   INTEGER NOT NULL,
+    PRIMARY KEY (text, place, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX job_member_seq ON job_member (seq);
+
+-- Which jobs wait, or waited, for which; met is 1 where a parent did not complete and was gone on without.
+CREATE TABLE job_after (
+    parent    INTEGER NOT NULL,
+    child     INTEGER NOT NULL,
+    if_failed TEXT    NOT NULL CHECK (if_failed IN ('cancel', 'continue', 'dead', 'wait')),
+    met       INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (parent, child)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX job_after_child ON job_after (child, parent);
+
 -- A trigger and not foreign keys: a row deleted by hand in a shell takes its history along as well.
 CREATE TRIGGER job_deleted AFTER DELETE ON job BEGIN
     DELETE FROM payload WHERE seq = OLD.seq;
@@ -123,6 +152,9 @@ CREATE TRIGGER job_deleted AFTER DELETE ON job BEGIN
     DELETE FROM job_tag WHERE seq = OLD.seq;
     DELETE FROM job_progress WHERE seq = OLD.seq;
     DELETE FROM job_result WHERE seq = OLD.seq;
+    DELETE FROM job_member WHERE seq = OLD.seq;
+    DELETE FROM job_after WHERE parent = OLD.seq;
+    DELETE FROM job_after WHERE child = OLD.seq;
     DELETE FROM job_key WHERE seq = OLD.seq AND scope IN ('waiting', 'unfinished');
 END;
 
