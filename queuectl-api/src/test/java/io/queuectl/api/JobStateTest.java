@@ -42,9 +42,8 @@ class JobStateTest {
         assertThat(state.isClaimable()).isEqualTo(state.mayBecome(JobState.PROCESSING));
         assertThat(state.isWaiting()).isEqualTo(state.isClaimable() || state == JobState.BLOCKED);
         assertThat(state.isRequeuable())
-                .isEqualTo(state.mayBecome(JobState.PENDING)
-                        && state != JobState.PROCESSING
-                        && state != JobState.BLOCKED);
+                .isEqualTo(
+                        state.mayBecome(JobState.PENDING) && state != JobState.PROCESSING && state != JobState.BLOCKED);
     }
 
     @Test

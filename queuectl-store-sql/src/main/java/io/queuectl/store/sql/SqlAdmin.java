@@ -42,9 +42,8 @@ final class SqlAdmin implements JobAdmin {
         return move("cancel job " + id, id, (session, job) -> {
             boolean held = job.state() == JobState.PROCESSING;
             List<Long> number = List.of(job.number());
-            int rows = held
-                    ? each(session, AdminSql.REQUEST_CANCEL, number, now).size()
-                    : cancel(session, number, now);
+            int rows =
+                    held ? each(session, AdminSql.REQUEST_CANCEL, number, now).size() : cancel(session, number, now);
             return held && rows == 1 ? AdminAnswer.requested() : answer(job, rows);
         });
     }
