@@ -19,10 +19,12 @@ import io.queuectl.testkit.Fault;
 import io.queuectl.testkit.Faults;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -165,17 +167,21 @@ class AsyncEnqueueTest {
     }
 
     @Test
-    void whatHangsOnAStageRunsOnTheChosenThreadsAndKeepsNobodyWaiting() {
+    void whatHangsOnAStageRunsOnTheChosenThreadsAndKeepsNobodyWaiting() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         AtomicReference<String> thread = new AtomicReference<>();
-        QueueCtl queue = bench.open(bench.builder().callbacks(task -> new Thread(task, "chosen").start()));
+        BlockingQueue<Runnable> chosen = new LinkedBlockingQueue<>();
+        QueueCtl queue = bench.open(bench.builder().callbacks(chosen::add));
         CompletionStage<Void> stuck = queue.enqueueAsync(job()).thenAccept(id -> {
             thread.set(Thread.currentThread().getName());
             AttemptsOfAJobTest.awaitLatch(never);
         });
+        new Thread(chosen.take(), "chosen").start();
         await().until(() -> thread.get() != null);
 
-        assertThat(queue.enqueueAsync(job())).succeedsWithin(Duration.ofSeconds(20));
+        CompletionStage<JobId> other = queue.enqueueAsync(job());
+        new Thread(chosen.take(), "another").start();
+        assertThat(other).succeedsWithin(Duration.ofSeconds(20));
         assertThat(thread).hasValue("chosen");
         assertThat(future(stuck)).isNotDone();
         never.countDown();

@@ -75,7 +75,9 @@ class FlowScenarioIT {
                 .refuses(2, "two jobs of the batch are the step");
         cli.run("batch", "[{\"command\":\"true\"},{\"command\":\"true\",\"after\":\"nobody\"}]")
                 .refuses(3, "nobody");
-        cli.run("enqueue", "{\"step\":\"a\",\"command\":\"true\"}").refuses(2, "queuectl batch");
+        cli.run("enqueue", "{\"step\":\"a\",\"command\":\"true\"}")
+                .refuses(2, "names a job for others of its batch")
+                .says("queuectl batch");
         cli.run("enqueue", "--after", "nobody", "true").refuses(3, "nobody");
         cli.run("enqueue", "--if-failed", "dead", "true")
                 .refuses(2, "--if-failed")
