@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class Sweep {
 
     private static final double ENOUGH = 1.05;
-    private static final List<Integer> STEPS = List.of(1, 2, 3, 5, 10, 20, 50, 100, 200, 400, 800, 1_600, 3_200, 6_400);
+    private static final List<Integer> STEPS =
+            List.of(1, 2, 3, 5, 10, 20, 50, 100, 200, 400, 800, 1_600, 3_200, 6_400, 12_800, 25_600, 51_200);
 
     private final Options options;
     private final Sheet sheet;
