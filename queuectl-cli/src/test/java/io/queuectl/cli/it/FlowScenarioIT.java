@@ -66,6 +66,19 @@ class FlowScenarioIT {
     }
 
     @Scene
+    void aBlockedJobIsNotCarriedOver(CommandLine cli) {
+        cli.run("enqueue", "--id", "parent", "--delay", "1h", "true").exits(0);
+        cli.run("enqueue", "--id", "child", "--after", "parent", "true").exits(0);
+
+        cli.run("copy", "--to", cli.directory().resolve("other.db").toString())
+                .refuses(4, "cannot carry over job child: it is blocked");
+        cli.run("export").refuses(4, "cannot carry over job child: it is blocked");
+        cli.run("purge", "--state", "blocked", "--yes", "--archive", "gone.ndjson")
+                .says("cannot carry over job child: it is blocked");
+        assertThat(cli.jobs().job("child").state()).isEqualTo(JobState.BLOCKED);
+    }
+
+    @Scene
     void wrongBatchesAreRefusedAndAddNothing(CommandLine cli) {
         cli.run(
                         "batch",

@@ -2,6 +2,7 @@ package io.queuectl.core.archive;
 
 import io.queuectl.api.JobId;
 import io.queuectl.api.JobState;
+import io.queuectl.api.JobStateException;
 import io.queuectl.api.JobView;
 import io.queuectl.api.Token;
 import io.queuectl.core.spi.Claim;
@@ -35,8 +36,15 @@ public final class JobRecords {
         this.source = source;
     }
 
-    /** With all of it. A job that was never claimed has neither history nor log: it is not asked for them. */
+    /**
+     * With all of it. A job that was never claimed has neither history nor log: it is not asked for them.
+     *
+     * @throws JobStateException if the job is blocked: what it waits for does not come along
+     */
     public JobRecord of(JobView job) {
+        if (job.state() == JobState.BLOCKED) {
+            throw new JobStateException("carry over", job.id(), job.state());
+        }
         boolean claimed = job.token() != null;
         return new JobRecord(
                 submission(),
