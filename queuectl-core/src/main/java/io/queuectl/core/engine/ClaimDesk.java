@@ -39,7 +39,7 @@ final class ClaimDesk {
     private final Duration pollInterval;
 
     /** Guarded by this, as is whatever below says nothing of its own. */
-    private final Map<ClaimRequest, PoolDesk> asked = new HashMap<>();
+    private final Map<ClaimRequest, Asked> asked = new HashMap<>();
 
     /** Whether several lanes claim. */
     private final boolean several;
@@ -141,6 +141,9 @@ final class ClaimDesk {
         }
     }
 
+    /** Who a request is for, and whether its queue was bounded then: what is counted for it has to be counted back. */
+    private record Asked(PoolDesk desk, boolean bounded) {}
+
     /** Gives back what was claimed ahead and has waited too long: the jobs before it turned out slower than was expected. */
     void returnStale() {
         long now = seams.ticker().nanos();
@@ -172,7 +175,7 @@ final class ClaimDesk {
         for (PoolDesk desk : pools) {
             Claim claim = desk.pool().takeOut(token);
             if (claim != null) {
-                desk.dropsLimited(token);
+                desk.dropsBounded(token);
                 releaseQuarantine(claim);
                 return claim;
             }
@@ -209,7 +212,7 @@ final class ClaimDesk {
         releaseQuarantine(claim);
         for (PoolDesk desk : pools) {
             if (desk.pool() == pool) {
-                if (desk.dropsLimited(claim.token())) {
+                if (desk.dropsBounded(claim.token())) {
                     roomMade(desk, claim.queue());
                 }
                 if (desk.isDry()) {
@@ -272,8 +275,9 @@ final class ClaimDesk {
             for (QueueTurns.Ask ask : desk.asks(seams.now(), seams.ticker().nanos(), pollInterval.toNanos())) {
                 ClaimRequest request = request(desk, ask, lane, epoch, first);
                 if (request != null) {
-                    asked.put(request, desk);
-                    desk.asking(request.limit(), request.limited());
+                    Asked its = new Asked(desk, book.boundsRunning(request.queue()));
+                    asked.put(request, its);
+                    desk.asking(request.limit(), its.bounded());
                     requests.add(request);
                     first = false;
                 }
@@ -283,24 +287,25 @@ final class ClaimDesk {
     }
 
     synchronized void receive(ClaimRequest request, Claimed claimed) {
-        PoolDesk desk = asked.remove(request);
-        if (desk == null) {
+        Asked its = asked.remove(request);
+        if (its == null) {
             claimed.claims().forEach(giveBack);
             return;
         }
+        PoolDesk desk = its.desk();
         boolean quarantined = false;
         for (Claim claim : inOrderOfStart(claimed.claims())) {
             if (closed || book.isPaused(claim.queue())) {
                 giveBack.accept(claim);
             } else {
                 quarantined |= claim.isQuarantined();
-                if (request.limited()) {
-                    desk.holdsLimited(claim.token());
+                if (its.bounded()) {
+                    desk.holdsBounded(claim.token());
                 }
                 desk.pool().add(new Pool.Held(claim, seams.ticker().nanos()));
             }
         }
-        desk.answered(request.limit(), request.limited());
+        desk.answered(request.limit(), its.bounded());
         if (request.quarantined() > 0 && !quarantined) {
             quarantine.drop();
         }
@@ -331,10 +336,10 @@ final class ClaimDesk {
     synchronized void refused(List<ClaimRequest> requests) {
         refusedUntilNanos = seams.ticker().nanos() + REFUSED.toNanos();
         for (ClaimRequest request : requests) {
-            PoolDesk desk = asked.remove(request);
-            if (desk != null) {
-                desk.answered(request.limit(), request.limited());
-                hint(desk, request);
+            Asked its = asked.remove(request);
+            if (its != null) {
+                its.desk().answered(request.limit(), its.bounded());
+                hint(its.desk(), request);
             }
             if (request.quarantined() > 0) {
                 quarantine.drop();
@@ -390,7 +395,7 @@ final class ClaimDesk {
         }
     }
 
-    /** {@code null} if the queue is limited and the others that are asked leave it no slot. */
+    /** {@code null} if the queue is bounded and the others that are asked leave it no slot. */
     private @Nullable ClaimRequest request(PoolDesk desk, QueueTurns.Ask ask, int lane, long epoch, boolean first) {
         QueueWatch watch = ask.watch();
         int share = desk.withinLimit(ask);
@@ -421,7 +426,7 @@ final class ClaimDesk {
 
     private void giveBackAll(PoolDesk desk, List<Claim> claims) {
         for (Claim claim : claims) {
-            desk.dropsLimited(claim.token());
+            desk.dropsBounded(claim.token());
             releaseQuarantine(claim);
             giveBack.accept(claim);
         }

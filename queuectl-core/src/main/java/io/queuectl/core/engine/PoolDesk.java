@@ -30,11 +30,11 @@ final class PoolDesk {
     /** Jobs asked for and not answered yet. */
     private final AtomicInteger asked = new AtomicInteger();
 
-    /** Jobs of limited queues that were asked for and not answered yet. */
-    private final AtomicInteger askedLimited = new AtomicInteger();
+    /** Jobs of bounded queues that were asked for and not answered yet. */
+    private final AtomicInteger askedBounded = new AtomicInteger();
 
-    /** Jobs of limited queues that are here: no more than there are slots, or they would keep others from running. */
-    private final Set<Token> limited = ConcurrentHashMap.newKeySet();
+    /** Jobs of bounded queues that are here: no more than there are slots, or they would keep others from running. */
+    private final Set<Token> bounded = ConcurrentHashMap.newKeySet();
 
     /** What prefetch answered last, for those who do not lead. */
     private volatile int target;
@@ -116,28 +116,28 @@ final class PoolDesk {
         prefetch.heldTooLong();
     }
 
-    void asking(int jobs, boolean ofLimited) {
+    void asking(int jobs, boolean ofBounded) {
         asked.addAndGet(jobs);
-        if (ofLimited) {
-            askedLimited.addAndGet(jobs);
+        if (ofBounded) {
+            askedBounded.addAndGet(jobs);
         }
     }
 
-    void answered(int jobs, boolean ofLimited) {
+    void answered(int jobs, boolean ofBounded) {
         asked.addAndGet(-jobs);
-        if (ofLimited) {
-            askedLimited.addAndGet(-jobs);
+        if (ofBounded) {
+            askedBounded.addAndGet(-jobs);
         }
     }
 
-    /** A job of a limited queue is here. */
-    void holdsLimited(Token token) {
-        limited.add(token);
+    /** A job of a bounded queue is here. */
+    void holdsBounded(Token token) {
+        bounded.add(token);
     }
 
-    /** A job ended or was given back. Answers whether it was one of a limited queue. */
-    boolean dropsLimited(Token token) {
-        return !limited.isEmpty() && limited.remove(token);
+    /** A job ended or was given back. Answers whether it was one of a bounded queue. */
+    boolean dropsBounded(Token token) {
+        return !bounded.isEmpty() && bounded.remove(token);
     }
 
     /** How many jobs the pool would take now; 0 while it holds enough, or while too many outcomes wait for their commit. */
@@ -155,9 +155,9 @@ final class PoolDesk {
         return pool.free() + lanes * target - asked.get();
     }
 
-    /** How many jobs of limited queues it would take: none ahead of the slots. */
-    private int roomForLimited() {
-        return pool.slots() - limited.size() - askedLimited.get();
+    /** How many jobs of bounded queues it would take: none ahead of the slots. */
+    private int roomForBounded() {
+        return pool.slots() - bounded.size() - askedBounded.get();
     }
 
     /** Whether outcomes should be written now rather than with the next claim: nothing else will call for an exchange soon. */
@@ -179,7 +179,7 @@ final class PoolDesk {
 
     /** How much of a share may be asked for. */
     int withinLimit(QueueTurns.Ask ask) {
-        return book.isLimited(ask.watch().queue()) ? Math.min(ask.share(), roomForLimited()) : ask.share();
+        return book.boundsRunning(ask.watch().queue()) ? Math.min(ask.share(), roomForBounded()) : ask.share();
     }
 
     /** Whether an exchange now would bring jobs, as far as is known. */
@@ -209,9 +209,9 @@ final class PoolDesk {
         return watch.mayHaveWork(now, nowNanos, pollNanos) && !isHeldBack(watch);
     }
 
-    /** Whether it is paused, or limited and there is no slot for what it may have. */
+    /** Whether it is paused, or bounded and there is no slot for what it may have. */
     private boolean isHeldBack(QueueWatch watch) {
-        return book.isPaused(watch.queue()) || (book.isLimited(watch.queue()) && roomForLimited() <= 0);
+        return book.isPaused(watch.queue()) || (book.boundsRunning(watch.queue()) && roomForBounded() <= 0);
     }
 
     /** How long until a queue comes due for which there is room, at most that long. */

@@ -8,6 +8,7 @@ import io.queuectl.store.sql.Migration;
 import io.queuectl.store.sql.NodeSql;
 import io.queuectl.store.sql.QuerySql;
 import io.queuectl.store.sql.QueueSql;
+import io.queuectl.store.sql.RowsSql;
 import io.queuectl.store.sql.ScheduleSql;
 import io.queuectl.store.sql.SchemaSql;
 import io.queuectl.store.sql.SqlDialect;
@@ -35,6 +36,7 @@ final class H2Dialect {
 
     static {
         inserts();
+        rows();
         keys();
         parents();
         moves();
@@ -103,6 +105,19 @@ final class H2Dialect {
                 VALUES (:key, :value)""");
     }
 
+    private static void rows() {
+        for (RowsSql.Table table : RowsSql.Table.values()) {
+            for (RowsSql text : List.of(table.together(), table.one())) {
+                if (text.standard().endsWith(RowsSql.UNLESS_THERE)) {
+                    differs(
+                            text,
+                            "differs because ON CONFLICT is known in one compatibility mode only; a row that is there is an error, which ends the statement alone",
+                            text.standard().replace(RowsSql.UNLESS_THERE, ""));
+                }
+            }
+        }
+    }
+
     private static void keys() {
         differs(ExchangeSql.TAKE_KEY, "differs because ON CONFLICT is known in one compatibility mode only", """
                 INSERT INTO $.job_key (kind, text, seq, scope, held_until)
@@ -119,6 +134,10 @@ final class H2Dialect {
                 ExchangeSql.HOLD_PARENT,
                 "differs because callers insert in their own transactions beside the store's writer",
                 ExchangeSql.HOLD_PARENT.standard() + "\nFOR UPDATE");
+        differs(
+                ExchangeSql.HOLD_PARENTS,
+                "differs because callers insert in their own transactions beside the store's writer",
+                ExchangeSql.HOLD_PARENTS.standard() + "\nFOR UPDATE");
         differs(
                 ExchangeSql.HOLD_GROUP,
                 "differs because callers insert in their own transactions beside the store's writer",

@@ -6,6 +6,7 @@ import io.queuectl.store.sql.Columns;
 import io.queuectl.store.sql.ExchangeSql;
 import io.queuectl.store.sql.Migration;
 import io.queuectl.store.sql.QueueSql;
+import io.queuectl.store.sql.RowsSql;
 import io.queuectl.store.sql.SchemaSql;
 import io.queuectl.store.sql.SqlDialect;
 import io.queuectl.store.sql.SqlDialect.Variant;
@@ -219,6 +220,22 @@ final class PostgresDialect {
                 new Variant(
                         ExchangeSql.HOLD_PARENT.standard() + "\nFOR UPDATE",
                         "differs because another writer may settle the job between the look and the commit"));
+        variants.put(ExchangeSql.HOLD_GROUPS, new Variant("""
+                SELECT text, at_most, running
+                FROM $.job_group
+                WHERE text = ANY (CAST(? AS text[]))
+                ORDER BY text
+                FOR UPDATE""", ONE_ROUND_TRIP));
+        variants.put(
+                ExchangeSql.HOLD_PARENTS,
+                new Variant(
+                        ExchangeSql.HOLD_PARENTS.standard() + "\nFOR UPDATE",
+                        "differs because another writer may settle a job between the look and the commit"));
+        for (RowsSql.Table table : RowsSql.Table.values()) {
+            variants.put(table.atOnce(), new Variant(table.arrays(), ONE_ROUND_TRIP));
+            variants.put(table.together(), new Variant("", ONE_ROUND_TRIP));
+            variants.put(table.one(), new Variant("", ONE_ROUND_TRIP));
+        }
         variants.put(
                 AdminSql.HOLD,
                 new Variant("""

@@ -103,7 +103,7 @@ final class AfterStep {
         Map<Long, IfFailed> parents = new TreeMap<>();
         for (Dependency wait : job.after()) {
             JobId id = wait.parent() == null ? sibling(siblings, wait.submission()) : wait.parent();
-            Long number = number(id);
+            Long number = number(session, id);
             if (number == null) {
                 return new Waits(Map.of(), id);
             }
@@ -139,7 +139,8 @@ final class AfterStep {
                 "submission " + submission + ", which another waits for, is not in the batch");
     }
 
-    private @Nullable Long number(JobId id) throws SQLException {
+    /** Of the row with that id, if there is one. */
+    static @Nullable Long number(Session session, JobId id) throws SQLException {
         JobKey key = JobKey.of(id);
         if (key.isNumber()) {
             return key.number();

@@ -54,11 +54,6 @@ public enum ExchangeSql implements SqlText {
             VALUES (?, ?)
             ON CONFLICT (seq) DO UPDATE SET bytes = EXCLUDED.bytes"""),
 
-    /** seq, name, text. */
-    INSERT_TAG("""
-            INSERT INTO $.job_tag (seq, name, text)
-            VALUES (?, ?, ?)"""),
-
     /** kind, key, number, scope, held_until → a row, if nobody has that key. */
     TAKE_KEY("""
             INSERT INTO $.job_key (kind, text, seq, scope, held_until)
@@ -76,6 +71,12 @@ public enum ExchangeSql implements SqlText {
             UPDATE $.job_key
             SET seq = ?, scope = ?, held_until = ?
             WHERE kind = ? AND text = ?"""),
+
+    /** first and last number → numbers between them, both included, that had a key last. */
+    KEYED("""
+            SELECT seq
+            FROM $.job_key
+            WHERE seq BETWEEN ? AND ?"""),
 
     /** number → whatever keys it took are free. */
     FREE_KEYS("""
@@ -104,6 +105,19 @@ public enum ExchangeSql implements SqlText {
             SELECT state, followed
             FROM $.job
             WHERE seq = ?"""),
+
+    /** first and last seq → seq, state, followed of the jobs between them, both included, held as by {@link #HOLD_PARENT} in their order. */
+    HOLD_PARENTS("""
+            SELECT seq, state, followed
+            FROM $.job
+            WHERE seq BETWEEN ? AND ?
+            ORDER BY seq"""),
+
+    /** first and last seq → the same as {@link #FOLLOW} for all of them, both included. */
+    FOLLOW_RUN("""
+            UPDATE $.job
+            SET followed = 1
+            WHERE seq BETWEEN ? AND ?"""),
 
     /** name → seq. */
     NUMBER_OF_NAME("""
@@ -166,6 +180,9 @@ public enum ExchangeSql implements SqlText {
             FROM $.job_group
             WHERE text = ?"""),
 
+    /** array of keys → key, at_most, running of each group that is there, locked in the order of the keys. Empty where several statements cost nothing but their work. */
+    HOLD_GROUPS(""),
+
     /** key, at_most → a row, if there is no such group. */
     MAKE_GROUP("""
             INSERT INTO $.job_group (text, at_most, running)
@@ -182,11 +199,6 @@ public enum ExchangeSql implements SqlText {
     DROP_GROUP("""
             DELETE FROM $.job_group
             WHERE text = ?"""),
-
-    /** key, place, number. */
-    JOIN_GROUP("""
-            INSERT INTO $.job_member (text, place, seq)
-            VALUES (?, ?, ?)"""),
 
     /** number → key, place. */
     MEMBER("""

@@ -6,19 +6,16 @@ import io.queuectl.core.spi.NewJob;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The places of groups: who comes takes one or waits, who ends gives his to the next. All of it under the lock of the group's row. */
+/** The places of groups: who ends gives his to the next, who is put back takes one or waits; who is new see {@link GroupJoin}. All of it under the lock of the group's row. */
 final class GroupStep {
 
     private static final int OVER = 0;
-    private static final int WAITS = 1;
-    private static final int RUNS = 2;
+    static final int WAITS = 1;
+    static final int RUNS = 2;
 
     /** Guards against a group that somebody drops between any two statements here. */
     private static final int TRIES = 100;
@@ -30,7 +27,7 @@ final class GroupStep {
     }
 
     /** A group as it stands, locked. */
-    private record Places(int atMost, int running) {
+    record Places(int atMost, int running) {
         boolean isFree() {
             return running < atMost;
         }
@@ -41,47 +38,6 @@ final class GroupStep {
 
     static boolean isWanted(List<NewJob> jobs) {
         return jobs.stream().anyMatch(job -> job.extras().group() != null);
-    }
-
-    /** Jobs that were just written. In the order of their groups: two batches never wait for each other. */
-    void join(List<NewJob> jobs, List<JobKey> keys, int[] counts) throws SQLException {
-        List<Integer> order = new ArrayList<>();
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] == 1 && jobs.get(i).extras().group() != null) {
-                order.add(i);
-            }
-        }
-        order.sort(Comparator.comparing((Integer i) -> group(jobs.get(i)).key()).thenComparing(i -> i));
-        for (int i : order) {
-            join(group(jobs.get(i)), keys.get(i).number());
-        }
-    }
-
-    private static Group group(NewJob job) {
-        Group group = job.extras().group();
-        if (group == null) {
-            throw new IllegalArgumentException("submission " + job.submission() + " is in no group");
-        }
-        return group;
-    }
-
-    private void join(Group group, long number) throws SQLException {
-        Places places = hold(group);
-        PreparedStatement mark = session.hot(ExchangeSql.FOLLOW);
-        mark.setLong(1, number);
-        mark.executeUpdate();
-        boolean runs = places.running() < group.atMost() && first(group.key()) == null;
-        PreparedStatement insert = session.hot(ExchangeSql.JOIN_GROUP);
-        insert.setString(1, group.key());
-        insert.setInt(2, runs ? RUNS : WAITS);
-        insert.setLong(3, number);
-        insert.executeUpdate();
-        if (runs) {
-            change(group.key(), group.atMost(), places.running() + 1);
-        } else {
-            block(number);
-            settle(group.key(), new Places(group.atMost(), places.running()), new TreeSet<>());
-        }
     }
 
     /** A job that is over, or going to be deleted, gives its place to the next. Adds the queue of that one. */
@@ -115,7 +71,7 @@ final class GroupStep {
         change(seen.key(), places.atMost(), places.running() + (runs ? 1 : 0));
     }
 
-    private void settle(String key, Places places, Set<QueueName> released) throws SQLException {
+    void settle(String key, Places places, Set<QueueName> released) throws SQLException {
         Places left = places;
         Long next = left.isFree() ? first(key) : null;
         while (next != null) {
@@ -155,7 +111,7 @@ final class GroupStep {
         block.executeUpdate();
     }
 
-    private Places hold(Group group) throws SQLException {
+    Places hold(Group group) throws SQLException {
         for (int i = 0; i < TRIES; i++) {
             Places places = places(group.key());
             if (places != null) {
@@ -185,7 +141,8 @@ final class GroupStep {
         }
     }
 
-    private @Nullable Long first(String key) throws SQLException {
+    @Nullable
+    Long first(String key) throws SQLException {
         PreparedStatement select = session.hot(ExchangeSql.FIRST_MEMBER);
         select.setString(1, key);
         select.setInt(2, WAITS);

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -45,7 +44,11 @@ final class InsertStep {
         if (jobs.isEmpty()) {
             return Result.of(List.of());
         }
-        return trusting && isNew(batch) ? Result.of(NewJobs.insert(session, batch)) : insert(session, batch);
+        if (trusting && isNew(batch)) {
+            return Result.of(NewJobs.insert(session, batch));
+        }
+        Result together = trusting && ManyJobs.isFor(batch) ? ManyJobs.insert(session, batch) : null;
+        return together == null ? insert(session, batch) : together;
     }
 
     /** Whether no job of the batch can be there already, and none asks for more than its row. */
@@ -80,13 +83,13 @@ final class InsertStep {
         }
         keyStep.change();
         if (GroupStep.isWanted(jobs)) {
-            new GroupStep(session).join(jobs, keys, counts);
+            GroupJoin.join(session, jobs, keys, counts);
         }
         return Result.of(answers);
     }
 
     /** What was there before stands; what this batch wrote, and what meant it by the same submission, goes. */
-    private static Result withheld(List<Insertion> answers, List<JobKey> keys, int[] counts) {
+    static Result withheld(List<Insertion> answers, List<JobKey> keys, int[] counts) {
         List<JobKey> written = new ArrayList<>();
         Set<Insertion> gone = new HashSet<>();
         for (int i = 0; i < counts.length; i++) {
@@ -98,6 +101,16 @@ final class InsertStep {
         answers.replaceAll(answer ->
                 gone.contains(answer) || answer instanceof Insertion.Standing ? new Insertion.Withheld() : answer);
         return new Result(answers, true, written);
+    }
+
+    /** Numbers for jobs without a chosen id. */
+    static List<JobKey> numbers(Session session, int jobs) throws SQLException {
+        Numbers numbers = new Numbers(session, jobs);
+        List<JobKey> keys = new ArrayList<>(jobs);
+        for (int i = 0; i < jobs; i++) {
+            keys.add(JobKey.number(unambiguous(session, numbers)));
+        }
+        return keys;
     }
 
     private static List<JobKey> keys(Session session, List<NewJob> jobs) throws SQLException {
@@ -187,22 +200,15 @@ final class InsertStep {
     /** @param written whether the row at that place of the batch was inserted */
     static void insertTags(Session session, List<NewJob> jobs, List<JobKey> keys, IntPredicate written)
             throws SQLException {
-        PreparedStatement insert = null;
+        ManyRows rows = new ManyRows(session, RowsSql.Table.TAG);
         for (int i = 0; i < jobs.size(); i++) {
             Tags tags = jobs.get(i).extras().tags();
             if (!tags.isEmpty() && written.test(i)) {
-                insert = session.hot(ExchangeSql.INSERT_TAG);
-                for (Map.Entry<String, String> tag : tags.values().entrySet()) {
-                    insert.setLong(1, keys.get(i).number());
-                    insert.setString(2, tag.getKey());
-                    insert.setString(3, tag.getValue());
-                    insert.addBatch();
-                }
+                long number = keys.get(i).number();
+                tags.values().forEach((name, text) -> rows.add(number, name, text));
             }
         }
-        if (insert != null) {
-            insert.executeBatch();
-        }
+        rows.write();
     }
 
     /** Either the submission was written before, or the id is taken. */

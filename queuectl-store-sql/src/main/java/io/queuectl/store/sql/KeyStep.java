@@ -8,12 +8,13 @@ import io.queuectl.core.spi.NewJob;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,37 @@ final class KeyStep {
 
     /** Replaces the answers to those whose key is held, and takes their rows out again. In the order of their keys: two batches never wait for each other. */
     void apply(List<NewJob> jobs, List<JobKey> keys, int[] counts, List<Insertion> answers) throws SQLException {
+        for (int i : places(jobs, counts)) {
+            take(i, jobs, keys, counts, answers);
+        }
+    }
+
+    /** The same by few statements, for jobs that got their numbers one after the other. */
+    void applyTogether(List<NewJob> jobs, List<JobKey> keys, int[] counts, List<Insertion> answers)
+            throws SQLException {
+        List<Integer> places = places(jobs, counts);
+        ManyRows rows = new ManyRows(session, RowsSql.Table.KEY);
+        for (int i : places) {
+            Unique unique = key(jobs.get(i));
+            Instant until = until(unique);
+            rows.add(
+                    jobs.get(i).kind(),
+                    unique.key(),
+                    keys.get(i).number(),
+                    text(unique.scope()),
+                    until == null ? null : (Long) until.toEpochMilli());
+        }
+        if (!rows.write()) {
+            Set<Long> taken = keyed(keys);
+            for (int i : places) {
+                if (!taken.contains(keys.get(i).number())) {
+                    take(i, jobs, keys, counts, answers);
+                }
+            }
+        }
+    }
+
+    private static List<Integer> places(List<NewJob> jobs, int[] counts) {
         List<Integer> places = new ArrayList<>();
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] == 1 && jobs.get(i).extras().unique() != null) {
@@ -58,13 +90,30 @@ final class KeyStep {
         places.sort(Comparator.comparing((Integer i) -> jobs.get(i).kind())
                 .thenComparing(i -> key(jobs.get(i)).key())
                 .thenComparing(i -> i));
-        for (int i : places) {
-            Insertion standing = take(jobs.get(i), keys.get(i).number());
-            if (standing != null) {
-                takeOut(keys.get(i).number());
-                counts[i] = 0;
-                answers.set(i, standing);
+        return places;
+    }
+
+    private Set<Long> keyed(List<JobKey> keys) throws SQLException {
+        Set<Long> keyed = new HashSet<>();
+        PreparedStatement select = session.hot(ExchangeSql.KEYED);
+        select.setLong(1, keys.get(0).number());
+        select.setLong(2, keys.get(keys.size() - 1).number());
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                keyed.add(row.getLong(1));
             }
+        }
+        return keyed;
+    }
+
+    private void take(int place, List<NewJob> jobs, List<JobKey> keys, int[] counts, List<Insertion> answers)
+            throws SQLException {
+        long number = keys.get(place).number();
+        Insertion standing = take(jobs.get(place), number);
+        if (standing != null) {
+            takeOut(number);
+            counts[place] = 0;
+            answers.set(place, standing);
         }
     }
 
@@ -153,11 +202,11 @@ final class KeyStep {
     private void bind(PreparedStatement statement, int index, Unique unique, long number) throws SQLException {
         statement.setLong(index, number);
         statement.setString(index + 1, text(unique.scope()));
-        if (unique.window() == null) {
-            statement.setNull(index + 2, Types.BIGINT);
-        } else {
-            Binding.millis(statement, index + 2, now.plus(unique.window()));
-        }
+        Binding.millis(statement, index + 2, until(unique));
+    }
+
+    private @Nullable Instant until(Unique unique) {
+        return unique.window() == null ? null : now.plus(unique.window());
     }
 
     private @Nullable Holder holder(String kind, String key) throws SQLException {

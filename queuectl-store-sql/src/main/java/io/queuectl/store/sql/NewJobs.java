@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class NewJobs {
 
     /** So many rows a statement: one by itself costs SQLite and H2 as much as the row. */
-    static final int TOGETHER = 25;
+    static final int TOGETHER = RowsSql.TOGETHER;
 
     private NewJobs() {}
 
@@ -36,25 +36,16 @@ final class NewJobs {
                     ? insertAtOnce(session, batch)
                     : insertEach(session, batch);
         } catch (SQLException e) {
-            if (isConflict(e)) {
+            if (SqlErrors.isConflict(e)) {
                 throw new Surprise("a new job met a row that is there");
             }
             throw e;
         }
     }
 
-    /** By the standard's class of broken constraints. */
-    private static boolean isConflict(SQLException error) {
-        return String.valueOf(error.getSQLState()).startsWith("23");
-    }
-
     private static List<Insertion> insertEach(Session session, Batch batch) throws SQLException {
         List<NewJob> jobs = batch.jobs();
-        Numbers numbers = new Numbers(session, jobs.size());
-        List<JobKey> keys = new ArrayList<>(jobs.size());
-        for (int i = 0; i < jobs.size(); i++) {
-            keys.add(JobKey.number(InsertStep.unambiguous(session, numbers)));
-        }
+        List<JobKey> keys = InsertStep.numbers(session, jobs.size());
         int together = jobs.stream().allMatch(job -> job.limits().equals(Limits.UNSET)) ? jobs.size() / TOGETHER : 0;
         if (together > 0) {
             insertTogether(session, jobs, keys, batch.now(), together);

@@ -43,6 +43,11 @@ public final class SqlErrors {
         return fault(error).reason() == Reason.UNAVAILABLE;
     }
 
+    /** Whether a row met one that is there, by the standard's class of broken constraints. */
+    static boolean isConflict(SQLException error) {
+        return String.valueOf(error.getSQLState()).startsWith("23");
+    }
+
     /** The driver's exception in a chain of causes, or {@code null}. */
     static @Nullable SQLException driver(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {

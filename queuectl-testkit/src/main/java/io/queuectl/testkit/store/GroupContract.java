@@ -69,6 +69,28 @@ public abstract class GroupContract extends StoreScenario {
     }
 
     @Test
+    void aBatchJoinsSeveralGroupsAtOnceInItsOrder() {
+        Group two = new Group("another", 2);
+        JobId there = insert(member());
+        List<NewJob> jobs = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            jobs.add((i % 2 == 0 ? member() : job().group(two)).build());
+        }
+        List<JobId> ids = store.exchange(batch().insert(jobs)).jobs().stream()
+                .map(answer -> ((Insertion.Inserted) answer).id())
+                .toList();
+
+        assertThat(states(ids)).filteredOn(JobState.PENDING::equals).hasSize(2);
+        assertThat(states(ids.get(1), ids.get(3))).containsOnly(JobState.PENDING);
+        finish(ids.get(1));
+        assertThat(states(ids.get(5), ids.get(7))).containsExactly(JobState.PENDING, JobState.BLOCKED);
+        finish(there);
+        assertThat(states(ids.get(0), ids.get(2))).containsExactly(JobState.PENDING, JobState.BLOCKED);
+        finish(ids.get(0));
+        assertThat(states(ids.get(2), ids.get(4))).containsExactly(JobState.PENDING, JobState.BLOCKED);
+    }
+
+    @Test
     void groupsDoNotKnowOfEachOther() {
         insert(member());
 
