@@ -2,7 +2,7 @@ package io.queuectl.examples;
 
 import io.queuectl.api.JobId;
 import io.queuectl.api.JobType;
-import io.queuectl.api.Payload;
+import io.queuectl.api.PayloadCodec;
 import io.queuectl.api.Unique;
 import io.queuectl.api.UniqueKeyException;
 import io.queuectl.core.QueueCtl;
@@ -35,7 +35,7 @@ public final class UniqueJobs {
                         .handle(REINDEX, (customer, context) -> rebuilt.add(customer))
                         .handle(SAVE, (text, context) -> {
                             saved.add(text);
-                            context.result(Payload.of(text.length() + " characters"));
+                            context.result(PayloadCodec.text(), text.length() + " characters");
                         })
                         .handle(CHARGE, (order, context) -> charged.add(order))
                         .build()) {
@@ -65,7 +65,7 @@ public final class UniqueJobs {
             Expect.equal(
                     "the result of saving",
                     "5 characters",
-                    queue.result(save).orElseThrow().text());
+                    queue.result(save, PayloadCodec.text()).orElseThrow());
             Expect.equal("what was rebuilt", List.of("customer 7"), rebuilt);
 
             // Its index may be rebuilt again now; the order may never be charged again.

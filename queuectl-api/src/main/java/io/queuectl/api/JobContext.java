@@ -58,6 +58,11 @@ public interface JobContext {
     /** What the job has come to, for {@link JobQueue#result}: written with the end of this attempt if that completes the job; the last one given counts. */
     void result(Payload result);
 
+    /** The same, encoded. Throws what the codec throws, and {@link IllegalArgumentException} if it is too large for a payload. */
+    default <R> void result(PayloadCodec<R> codec, R value) {
+        result(codec.encode(value));
+    }
+
     /** Lets this attempt run that long from now, whatever its timeout was. No effect on one that has no timeout. */
     void extend(Duration fromNow);
 

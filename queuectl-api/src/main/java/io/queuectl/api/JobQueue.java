@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A queue of jobs in a database, as an application holds it. Thread-safe.
+ * A queue of jobs in a database, as an application holds it: what operators do besides, to edit and delete jobs and to move many, is {@code QueueCtl.jobs()}.
+ * Thread-safe.
  *
  * <p>Every method may throw {@link StoreException} when the database does not answer, and {@link IllegalStateException}
  * after close.
@@ -134,6 +135,11 @@ public interface JobQueue {
 
     /** What a completed job gave as its result; empty if it gave none, is not completed, or there is none such. */
     Optional<Payload> result(JobId id);
+
+    /** The same, decoded: by the codec of a {@link JobType}, for instance. Throws what the codec throws. */
+    default <R> Optional<R> result(JobId id, PayloadCodec<R> codec) {
+        return result(id).map(codec::decode);
+    }
 
     /**
      * The attempts of a job, oldest first: when each started and ended, how, and what went wrong with all its causes ({@link Failure#detail}). The one that is under way and the one

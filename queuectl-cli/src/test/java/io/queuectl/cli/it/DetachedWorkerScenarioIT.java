@@ -19,7 +19,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class DetachedWorkerScenarioIT {
 
-    @Scene(on = Stores.EVERY)
+    @Scene(on = Stores.IN_TURN)
     void aWorkerInTheBackgroundWorksOnUntilItIsStopped(CommandLine cli) throws IOException {
         cli.run("config", "set", "worker_mode", "detached").exits(0);
         cli.run("clear", "--yes").exits(0);
@@ -47,7 +47,7 @@ class DetachedWorkerScenarioIT {
                 .until(() -> !ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
     }
 
-    @Scene(on = Stores.EVERY)
+    @Scene(on = Stores.IN_TURN)
     void theHigherPriorityIsListedAndRunFirst(CommandLine cli) {
         cli.run("enqueue", "--id", "p1", "--command", "true", "--priority", "1").exits(0);
         cli.run("enqueue", "--id", "p2", "--command", "true", "--priority", "10")
@@ -83,7 +83,7 @@ class DetachedWorkerScenarioIT {
         assertThat(Files.readAllLines(cli.directory().resolve("lines.txt"))).containsExactly("line");
     }
 
-    @Scene(on = Stores.EVERY)
+    @Scene(on = Stores.IN_TURN)
     void metricsAndTheJsonOfAJobCarryTheDocumentedNames(CommandLine cli) {
         cli.run("enqueue", "--id", "quick", "--command", "sleep 0.2").exits(0);
         cli.start("worker", "start", "--until-empty").end().exits(0);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class FlowScenarioIT {
 
-    @Scene(on = Stores.EVERY)
+    @Scene(on = Stores.IN_TURN)
     void aJobRunsAfterTheOneItNames(CommandLine cli) {
         cli.run("enqueue", "--id", "first", "sleep 0.2; echo first >> order").exits(0);
         cli.run("enqueue", "--id", "second", "--after", "first", "echo second >> order")
@@ -47,7 +47,7 @@ class FlowScenarioIT {
         cli.run("list", "--state", "blocked").exits(0).prints("waits");
     }
 
-    @Scene(on = Stores.EVERY)
+    @Scene(on = Stores.IN_TURN)
     void aBatchIsAddedInOneGoAndFollowed(CommandLine cli) throws Exception {
         Path steps = cli.directory().resolve("steps.json");
         Files.writeString(steps, """
@@ -105,7 +105,7 @@ class FlowScenarioIT {
         assertThat(cli.jobs().count(JobState.BLOCKED)).isZero();
     }
 
-    @Scene(on = Stores.EVERY)
+    @Scene(on = Stores.IN_TURN)
     void jobsOfAGroupRunOneAfterTheOther(CommandLine cli) throws Exception {
         for (int i = 1; i <= 4; i++) {
             cli.run(

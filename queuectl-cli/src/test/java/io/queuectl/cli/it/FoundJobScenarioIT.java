@@ -11,7 +11,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class FoundJobScenarioIT {
 
-    @Scene(on = Stores.EVERY)
+    @Scene(on = Stores.IN_TURN)
     void jobsAreFoundByTheirTags(CommandLine cli) {
         cli.run("enqueue", "--id", "one", "--tag", "tenant=acme", "--tag", "trace=1", "true")
                 .exits(0);
@@ -27,7 +27,7 @@ class FoundJobScenarioIT {
         cli.run("show", "one").exits(0).printsLine("Tags +tenant=acme, trace=1");
     }
 
-    @Scene(on = Stores.EVERY)
+    @Scene(on = Stores.IN_TURN)
     void aUniqueKeyAddsOneJobUntilItIsDone(CommandLine cli) {
         cli.run("enqueue", "--unique", "nightly", "--id", "first", "echo one").exits(0);
         cli.run("enqueue", "--unique", "nightly", "echo two").exits(0).prints("id=first");

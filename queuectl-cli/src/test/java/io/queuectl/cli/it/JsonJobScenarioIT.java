@@ -53,7 +53,7 @@ class JsonJobScenarioIT {
         cli.run("list", "--state", "pending").exits(0).printsLine("failjob +pending +0 .* false");
     }
 
-    @Scene(on = Stores.EVERY)
+    @Scene(on = Stores.IN_TURN)
     void statusCountsWorkersAndJobs(CommandLine cli) {
         cli.run("enqueue", JOB0).exits(0);
         Running worker = cli.start("worker", "start", "--count", "2").shows("2 workers started");
@@ -70,7 +70,7 @@ class JsonJobScenarioIT {
         cli.run("status").exits(0).printsLine("Workers: 0");
     }
 
-    @Scene(on = Stores.EVERY)
+    @Scene(on = Stores.IN_TURN)
     void settingsReachTheJobsEnqueuedAfterwards(CommandLine cli) {
         cli.run("enqueue", JOB0).exits(0);
         cli.run("config", "set", "max_retries", "5").exits(0);

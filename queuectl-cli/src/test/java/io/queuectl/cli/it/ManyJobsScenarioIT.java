@@ -16,7 +16,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class ManyJobsScenarioIT {
 
-    @Scene(on = Stores.EVERY)
+    @Scene(on = Stores.IN_TURN)
     void jobsAreCancelledRetriedAndDeletedByFilter(CommandLine cli) {
         cli.type("true\ntrue\ntrue\n", "enqueue", "--stdin", "--queue", "media", "--tag", "tenant=acme")
                 .exits(0);
@@ -38,7 +38,7 @@ class ManyJobsScenarioIT {
         cli.run("delete", "--all").exits(0).prints("deleted 2 jobs");
     }
 
-    @Scene(on = Stores.EVERY)
+    @Scene(on = Stores.IN_TURN)
     void waitingJobsAreChangedByFilter(CommandLine cli) {
         cli.type("true\ntrue\n", "enqueue", "--stdin", "--queue", "media", "--tag", "tenant=acme")
                 .exits(0);
@@ -59,7 +59,7 @@ class ManyJobsScenarioIT {
         cli.run("edit", "--priority", "1").refuses(2, "missing parameter: 'ID'");
     }
 
-    @Scene(on = Stores.EVERY)
+    @Scene(on = Stores.IN_TURN)
     void deadLettersAreDrivenThroughAgainOrDropped(CommandLine cli) {
         cli.run("enqueue", "--id", "a", "--retries", "1", "test -e good").exits(0);
         cli.run("enqueue", "--id", "b", "--retries", "1", "--tag", "tenant=acme", "test -e good")
@@ -104,7 +104,7 @@ class ManyJobsScenarioIT {
         assertThat(cli.database()).doesNotExist();
     }
 
-    @Scene(on = Stores.EVERY)
+    @Scene(on = Stores.IN_TURN)
     void whatIsPurgedIntoAnArchiveComesBackByImport(CommandLine cli) throws IOException {
         cli.run("enqueue", "--id", "done", "echo 'h\u00e9llo \\n \u001b[1m'").exits(0);
         cli.run("enqueue", "--id", "bad", "--retries", "1", "exit 7").exits(0);

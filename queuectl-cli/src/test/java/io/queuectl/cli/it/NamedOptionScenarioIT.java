@@ -41,7 +41,7 @@ class NamedOptionScenarioIT {
         assertThat(cli.jobs().workers()).isZero();
     }
 
-    @Scene(on = Stores.EVERY)
+    @Scene(on = Stores.IN_TURN)
     void theSecondInterruptGivesJobsBackWithoutCostingAnAttempt(CommandLine cli) {
         cli.run("enqueue", "--id", "long", "--cmd", "sleep 600").exits(0);
         Running worker = cli.start("worker", "start").shows("1 worker started").shows("long started");
@@ -57,7 +57,7 @@ class NamedOptionScenarioIT {
                 .containsExactly(AttemptEnd.RELEASED);
     }
 
-    @Scene(on = Stores.EVERY)
+    @Scene(on = Stores.IN_TURN)
     void aDeadJobThatIsRetriedRunsAgainAtOnce(CommandLine cli) {
         cli.run("config", "set", "max-retries", "2").exits(0);
         cli.run("config", "set", "backoff-base", "1").exits(0);
@@ -113,7 +113,7 @@ class NamedOptionScenarioIT {
         assertThat(cli.jobs().job("long").counters().losses()).isZero();
     }
 
-    @Scene(on = Stores.EVERY)
+    @Scene(on = Stores.IN_TURN)
     void aLogIsFollowedFromAnotherProcessUntilTheJobIsFinished(CommandLine cli) {
         cli.run("enqueue", "--id", "talk", "--cmd", "echo one; sleep 3; echo two")
                 .exits(0);

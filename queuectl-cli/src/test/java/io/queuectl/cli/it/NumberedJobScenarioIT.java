@@ -13,12 +13,12 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class NumberedJobScenarioIT {
 
-    @Scene(on = Stores.EVERY)
+    @Scene(on = Stores.IN_TURN)
     void theFirstJobHasNumberOne(CommandLine cli) {
         cli.run("enqueue", "echo Hello World").exits(0).prints("enqueued id=1 cmd=echo Hello World");
     }
 
-    @Scene(on = Stores.EVERY)
+    @Scene(on = Stores.IN_TURN)
     void statusShowsTheStatesTheWorkersAndTheNextJob(CommandLine cli) {
         cli.run("config", "set", "backoff_base", "100").exits(0);
         cli.run("enqueue", "sleep 600").exits(0);

@@ -27,7 +27,7 @@ class QueueScenarioIT {
         worker.end().exits(0);
     }
 
-    @Scene(on = Stores.EVERY)
+    @Scene(on = Stores.IN_TURN)
     void aDrainedQueueRefusesJobsAndIsWorkedOff(CommandLine cli) {
         cli.run("enqueue", "--id", "m", "--queue", "media", "--command", "true").exits(0);
         cli.run("drain", "media").exits(0).prints("media draining");
@@ -41,7 +41,7 @@ class QueueScenarioIT {
         cli.run("enqueue", "--queue", "media", "--command", "true").exits(0);
     }
 
-    @Scene(on = Stores.EVERY)
+    @Scene(on = Stores.IN_TURN)
     void limitsAreSetShownAndTakenAway(CommandLine cli) {
         cli.run("limit", "media", "--running", "2", "--rate", "100/s+500")
                 .exits(0)

@@ -2,6 +2,7 @@ package io.queuectl.cli.it;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -27,14 +28,19 @@ final class Scenario implements TestTemplateInvocationContextProvider {
 
     @Override
     public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext test) {
-        return stores(test.getRequiredTestMethod().getAnnotation(Scene.class).on())
-                .map(On::new);
+        Method scene = test.getRequiredTestMethod();
+        return stores(scene.getAnnotation(Scene.class).on(), scene.getName()).map(On::new);
     }
 
-    private static Stream<TestedStore> stores(Scene.Stores on) {
-        boolean all =
-                on == Scene.Stores.EVERY || (on == Scene.Stores.SQLITE_FIRST && Boolean.getBoolean("queuectl.stress"));
-        return all ? Stream.of(TestedStore.values()) : Stream.of(TestedStore.SQLITE);
+    private static Stream<TestedStore> stores(Scene.Stores on, String scene) {
+        List<TestedStore> every = List.of(TestedStore.values());
+        if (on == Scene.Stores.EVERY || (on != Scene.Stores.SQLITE_ALONE && Boolean.getBoolean("queuectl.stress"))) {
+            return every.stream();
+        }
+        return Stream.of(
+                on == Scene.Stores.IN_TURN
+                        ? every.get(Math.floorMod(scene.hashCode(), every.size()))
+                        : TestedStore.SQLITE);
     }
 
     /** One playing. */

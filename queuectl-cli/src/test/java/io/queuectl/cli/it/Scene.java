@@ -20,6 +20,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
     enum Stores {
         /** What every store is needed for. */
         EVERY,
+        /** What touches the store as many scenes do: this one on one store, told by its name, and under the stress profile on each. */
+        IN_TURN,
         /** What hardly touches the store: the others have their turn under the stress profile. */
         SQLITE_FIRST,
         /** What is about files. */

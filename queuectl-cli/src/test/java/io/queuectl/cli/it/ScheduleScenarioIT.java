@@ -13,7 +13,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class ScheduleScenarioIT {
 
-    @Scene(on = Stores.EVERY)
+    @Scene(on = Stores.IN_TURN)
     void aScheduleEnqueuesAtEveryTickUntilItIsPaused(CommandLine cli) {
         Running worker = cli.start("worker", "start", "-n", "2").shows("2 workers started");
         cli.run("schedule", "add", "beat", "--every", "1s", "echo", "tick")

@@ -46,6 +46,16 @@ public record JobFilter(
         return new JobFilter(states, only, kind, finishedBefore, tags);
     }
 
+    /** @throws IllegalArgumentException if that cannot be the name of a queue */
+    public JobFilter queue(String only) {
+        return queue(QueueName.of(only));
+    }
+
+    /** Those that carry this tag as well. */
+    public JobFilter tag(String name, String value) {
+        return tags(tags.with(name, value));
+    }
+
     public JobFilter kind(String only) {
         return new JobFilter(states, queue, only, finishedBefore, tags);
     }

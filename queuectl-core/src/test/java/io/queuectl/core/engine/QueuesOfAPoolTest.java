@@ -127,8 +127,8 @@ class QueuesOfAPoolTest {
     }
 
     @Test
-    void nothingOfALimitedQueueIsHeldBeyondTheSlots() throws InterruptedException {
-        set(QueueSettings.none(HIGH).rate(QueueRate.perSecond(1_000)));
+    void nothingOfABoundedQueueIsHeldBeyondTheSlots() throws InterruptedException {
+        set(QueueSettings.none(HIGH).maxRunning(1_000));
         Pool pool = new Pool(Service.of(HIGH, 2));
         PoolDesk held = new PoolDesk(pool, fast(pool), book, 1, 0);
         ClaimDesk desk = desk(held);
@@ -144,6 +144,18 @@ class QueuesOfAPoolTest {
         assertThat(desk.withdraw(new Token(7, 2))).isNotNull();
         desk.hintAll();
         assertThat(only(desk.wishes(0, List.of())).limit()).isEqualTo(1);
+    }
+
+    @Test
+    void whatHasARateIsHeldBeyondTheSlots() throws InterruptedException {
+        set(QueueSettings.none(HIGH).rate(QueueRate.perSecond(1_000)));
+        Pool pool = new Pool(Service.of(HIGH, 2));
+        ClaimDesk desk = desk(new PoolDesk(pool, fast(pool), book, 1, 0));
+        desk.committed(Duration.ofMillis(100).toNanos());
+
+        ClaimRequest first = only(desk.wishes(0, List.of()));
+        assertThat(first.limited()).isTrue();
+        assertThat(first.limit()).isGreaterThan(2);
     }
 
     @Test

@@ -15,7 +15,7 @@ public abstract class WalkContract extends StoreScenario {
     private static final int LOOK_EVERY = 20;
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, Long.getLong("queuectl.walks", 5));
+        return LongStream.rangeClosed(1, Long.getLong("queuectl.walks", 3));
     }
 
     @ParameterizedTest(name = "seed {0}")
