@@ -180,6 +180,37 @@ final class PostgresDialect {
             FROM written
             RETURNING seq""".formatted(ONE.formatted("", ""));
 
+    /** The same with tags, and with a unique key if that is free. */
+    private static final String INSERT_NEW_ONE_MARKED = """
+            WITH given AS MATERIALIZED (
+                SELECT nextval('$.job_seq') AS seq, CAST(? AS bigint) AS submission, CAST(? AS text) AS queue, CAST(? AS text) AS kind,
+                    CAST(? AS integer) AS priority, CAST(? AS bigint) AS run_at, CAST(? AS integer) AS max_attempts, CAST(? AS text) AS backoff,
+                    CAST(? AS bigint) AS timeout_ms, CAST(? AS bigint) AS created_at, CAST(? AS bytea) AS payload, CAST(? AS text) AS tags,
+                    CAST(? AS text) AS key, CAST(? AS text) AS scope, CAST(? AS bigint) AS held_until
+            ), taken AS (
+                INSERT INTO $.job_key (kind, text, seq, scope, held_until)
+                SELECT kind, key, seq, scope, held_until
+                FROM given
+                WHERE key IS NOT NULL
+                ON CONFLICT DO NOTHING
+                RETURNING seq
+            ), written AS (
+                INSERT INTO $.job (
+                    state, seq, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, payload, tags)
+                SELECT 'pending', CASE WHEN seq < %d THEN seq END, submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms,
+                    created_at, payload, tags
+                FROM given
+                WHERE key IS NULL OR EXISTS (SELECT 1 FROM taken)
+                RETURNING seq
+            ), tagged AS (
+                INSERT INTO $.job_tag (seq, name, text)
+                SELECT written.seq, tag.name, tag.text
+                FROM written
+                CROSS JOIN unnest(CAST(? AS text[]), CAST(? AS text[])) AS tag (name, text)
+            )
+            SELECT seq
+            FROM written""".formatted(Columns.FIRST_AMBIGUOUS);
+
     private PostgresDialect() {}
 
     static SqlDialect of(PostgresOptions options) {
@@ -284,6 +315,7 @@ final class PostgresDialect {
         variants.put(ExchangeSql.INSERT_NEW_TOGETHER, new Variant("", ONE_ROUND_TRIP));
         variants.put(ExchangeSql.INSERT_NEW_ONE_APART, new Variant(INSERT_NEW_ONE_APART, ONE_ROUND_TRIP));
         variants.put(ExchangeSql.INSERT_NEW_ONE, new Variant(INSERT_NEW_ONE, ONE_ROUND_TRIP));
+        variants.put(ExchangeSql.INSERT_NEW_ONE_MARKED, new Variant(INSERT_NEW_ONE_MARKED, ONE_ROUND_TRIP));
         variants.put(ExchangeSql.CLAIM_DOWN, new Variant(DOWN + CLAIM, ONE_ROUND_TRIP));
         variants.put(ExchangeSql.CLAIM_UP, new Variant(UP + CLAIM, ONE_ROUND_TRIP));
         variants.put(ExchangeSql.NEXT_DUE, new Variant(NEXT_DUE, ONE_ROUND_TRIP));

@@ -48,6 +48,13 @@ public enum ExchangeSql implements SqlText {
     /** The same with the bytes apart. */
     INSERT_NEW_ONE_APART(""),
 
+    /**
+     * submission, queue, kind, priority, run_at, max_attempts, backoff, timeout_ms, created_at, payload, tags, unique key or NULL, its scope, held_until, arrays
+     * of the names and the texts of the tags → seq; no row if the key was not free. A single job that carries its bytes in its row and waits for nothing.
+     * Empty where {@link #INSERT_NEW_AT_ONCE} is.
+     */
+    INSERT_NEW_ONE_MARKED(""),
+
     /** seq, bytes: of those that a row does not carry. */
     INSERT_PAYLOAD("""
             INSERT INTO $.payload (seq, bytes)

@@ -44,7 +44,8 @@ final class InsertStep {
         if (jobs.isEmpty()) {
             return Result.of(List.of());
         }
-        if (trusting && isNew(batch)) {
+        if (trusting
+                && (isNew(batch) || (NewJobs.isOneMarked(batch) && session.has(ExchangeSql.INSERT_NEW_ONE_MARKED)))) {
             return Result.of(NewJobs.insert(session, batch));
         }
         Result together = trusting && ManyJobs.isFor(batch) ? ManyJobs.insert(session, batch) : null;

@@ -62,7 +62,7 @@ final class KeyStep {
         ManyRows rows = new ManyRows(session, RowsSql.Table.KEY);
         for (int i : places) {
             Unique unique = key(jobs.get(i));
-            Instant until = until(unique);
+            Instant until = until(unique, now);
             rows.add(
                     jobs.get(i).kind(),
                     unique.key(),
@@ -202,10 +202,17 @@ final class KeyStep {
     private void bind(PreparedStatement statement, int index, Unique unique, long number) throws SQLException {
         statement.setLong(index, number);
         statement.setString(index + 1, text(unique.scope()));
-        Binding.millis(statement, index + 2, until(unique));
+        Binding.millis(statement, index + 2, until(unique, now));
     }
 
-    private @Nullable Instant until(Unique unique) {
+    /** Key, scope and held_until of a job that may have none. */
+    static void bind(PreparedStatement statement, int index, @Nullable Unique unique, Instant now) throws SQLException {
+        statement.setString(index, unique == null ? null : unique.key());
+        statement.setString(index + 1, unique == null ? null : text(unique.scope()));
+        Binding.millis(statement, index + 2, unique == null ? null : until(unique, now));
+    }
+
+    private static @Nullable Instant until(Unique unique, Instant now) {
         return unique.window() == null ? null : now.plus(unique.window());
     }
 

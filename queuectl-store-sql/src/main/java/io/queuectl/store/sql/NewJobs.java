@@ -1,6 +1,7 @@
 package io.queuectl.store.sql;
 
 import io.queuectl.api.Limits;
+import io.queuectl.api.Tags;
 import io.queuectl.core.spi.Batch;
 import io.queuectl.core.spi.Insertion;
 import io.queuectl.core.spi.NewJob;
@@ -32,6 +33,9 @@ final class NewJobs {
 
     static List<Insertion> insert(Session session, Batch batch) throws SQLException {
         try {
+            if (!InsertStep.isNew(batch)) {
+                return insertOneMarked(session, batch);
+            }
             return session.has(ExchangeSql.INSERT_NEW_AT_ONCE)
                     ? insertAtOnce(session, batch)
                     : insertEach(session, batch);
@@ -138,6 +142,30 @@ final class NewJobs {
             }
             return new Insertion.Inserted(JobKey.number(row.getLong(1)).id());
         }
+    }
+
+    /** Whether it is a single job with tags or a unique key, which one statement can write. */
+    static boolean isOneMarked(Batch batch) {
+        if (batch.jobs().size() != 1 || batch.repeated()) {
+            return false;
+        }
+        NewJob job = batch.jobs().get(0);
+        return job.id() == null
+                && job.after().isEmpty()
+                && job.extras().group() == null
+                && Payloads.isInRow(job.payload());
+    }
+
+    /** What is in the way of its key has to be looked at: that is a {@link Surprise}. */
+    private static List<Insertion> insertOneMarked(Session session, Batch batch) throws SQLException {
+        NewJob job = batch.jobs().get(0);
+        PreparedStatement insert = session.hot(ExchangeSql.INSERT_NEW_ONE_MARKED);
+        Tags tags = job.extras().tags();
+        insert.setString(11, tags.isEmpty() ? null : tags.text());
+        KeyStep.bind(insert, 12, job.extras().unique(), batch.now());
+        array(session, insert, 15, "text", tags.values().keySet().toArray(String[]::new));
+        array(session, insert, 16, "text", tags.values().values().toArray(String[]::new));
+        return List.of(insertOne(insert, job, batch.now()));
     }
 
     private static void bind(Session session, PreparedStatement insert, List<NewJob> jobs) throws SQLException {

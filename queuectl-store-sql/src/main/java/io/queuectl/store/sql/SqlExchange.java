@@ -44,8 +44,10 @@ final class SqlExchange {
         }
     }
 
-    private static boolean bringsOnlyNew(Batch batch) {
-        return batch.size() == batch.jobs().size() && InsertStep.isNew(batch);
+    private boolean bringsOnlyNew(Batch batch) {
+        return batch.size() == batch.jobs().size()
+                && (InsertStep.isNew(batch)
+                        || (writers.have(ExchangeSql.INSERT_NEW_ONE_MARKED) && NewJobs.isOneMarked(batch)));
     }
 
     private Receipt apply(Session session, Batch batch, boolean trusting) throws SQLException {

@@ -59,6 +59,11 @@ final class Writers implements AutoCloseable {
         }
     }
 
+    /** See {@link SqlDialect#has}. */
+    boolean have(SqlText text) {
+        return dialect.has(text);
+    }
+
     /** Does work that only adds jobs nobody knows of yet. */
     <T> T writeNew(String attempted, Work<T> work) {
         boolean alone = dialect.transactions().mayInsertAlone();
