@@ -1,0 +1,76 @@
+package io.queuectl.simulation.world;
+
+import io.queuectl.core.spi.AttemptContext;
+import io.queuectl.core.spi.Claim;
+import io.queuectl.core.spi.JobExecutor;
+import io.queuectl.core.spi.Outcome;
+import io.queuectl.simulation.history.What;
+import io.queuectl.simulation.kernel.Host;
+import io.queuectl.simulation.kernel.Jdk;
+import io.queuectl.simulation.kernel.Kernel;
+import java.time.Duration;
+import java.util.SplittableRandom;
+
+/** What jobs do on a node: take their time, and end in every way there is. */
+final class Work implements JobExecutor {
+
+    /** The longest run. */
+    static final Duration LONGEST = Duration.ofMillis(900);
+
+    private final Kernel kernel;
+    private final Host host;
+    private final Scribe scribe;
+    private final SplittableRandom dice;
+
+    Work(Kernel kernel, Host host, Scribe scribe) {
+        this.kernel = kernel;
+        this.host = host;
+        this.scribe = scribe;
+        dice = kernel.random().split();
+    }
+
+    @Override
+    public Outcome execute(Claim claim, AttemptContext context) throws InterruptedException {
+        String id = claim.id().text();
+        String token = claim.token().toString();
+        scribe.write(scribe.event(What.START, host.name(), id)
+                .under(token)
+                .with("now", host.millis())
+                .with("hash", Scribe.hash(claim.payload())));
+        try {
+            if (dice.nextInt(3) == 0) {
+                context.log(id);
+            }
+            spend(dice.nextInt(4) == 0 ? dice.nextInt((int) LONGEST.toMillis()) : dice.nextInt(60));
+            return outcome();
+        } finally {
+            scribe.write(scribe.event(What.END, host.name(), id).under(token));
+        }
+    }
+
+    private Outcome outcome() {
+        int luck = dice.nextInt(100);
+        if (luck < 68) {
+            return Outcome.completed();
+        }
+        if (luck < 90) {
+            return Outcome.failed("sim", "by chance");
+        }
+        if (luck < 94) {
+            return Outcome.snoozed(Duration.ofMillis(dice.nextInt(300)));
+        }
+        return luck < 97 ? Outcome.discarded("by chance") : Outcome.cancelled("by chance");
+    }
+
+    /** Heeds interrupts, but for one in four that does not. */
+    private void spend(long millis) throws InterruptedException {
+        boolean heeds = dice.nextInt(4) != 0;
+        long until = kernel.nanos() + millis * 1_000_000;
+        for (long left = until - kernel.nanos(); left > 0; left = until - kernel.nanos()) {
+            Jdk.parkNanos(left);
+            if (Jdk.interrupted() && heeds) {
+                throw new InterruptedException();
+            }
+        }
+    }
+}
