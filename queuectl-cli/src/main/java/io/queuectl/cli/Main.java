@@ -2,6 +2,7 @@ package io.queuectl.cli;
 
 import io.queuectl.cli.frame.Complaint;
 import io.queuectl.cli.frame.ExitCode;
+import io.queuectl.cli.frame.LoggedText;
 import io.queuectl.cli.frame.Surroundings;
 import java.util.Arrays;
 
@@ -15,6 +16,8 @@ public final class Main {
             // Before the first logger is made, and without making one.
             System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "debug");
         }
+        // Libraries log to it; what commands say goes past it, and is made safe where it is said.
+        System.setErr(LoggedText.to(System.err));
         System.exit(run(Surroundings.ofProcess(), args).number());
     }
 

@@ -57,6 +57,10 @@ public final class CommandTable {
             "copy",
             "export",
             "import",
+            "backup",
+            "restore",
+            "doctor",
+            "events",
             "bench",
             "completion");
 
@@ -112,6 +116,10 @@ public final class CommandTable {
             case "copy" -> new Copy();
             case "export" -> new Export();
             case "import" -> new Import();
+            case "backup" -> new Backup();
+            case "restore" -> new Restore();
+            case "doctor" -> new Doctor();
+            case "events" -> new Events();
             case "bench" -> new Bench();
             case "config unset" -> new ConfigUnset();
             case "" -> throw Refusal.usage("missing command", "queuectl --help lists the commands");

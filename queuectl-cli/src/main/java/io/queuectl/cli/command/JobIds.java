@@ -22,7 +22,7 @@ final class JobIds {
                 ExitCode.NOT_FOUND, "no job " + Printable.quoted(text), "queuectl list --all shows every job");
     }
 
-    private static JobId parse(String text) {
+    static JobId parse(String text) {
         try {
             return JobId.of(text);
         } catch (IllegalArgumentException invalid) {

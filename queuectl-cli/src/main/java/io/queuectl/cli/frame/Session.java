@@ -1,5 +1,8 @@
 package io.queuectl.cli.frame;
 
+import io.queuectl.core.spi.Backups;
+import io.queuectl.core.spi.Chronicle;
+import io.queuectl.core.spi.Examination;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.SchemaStep;
 import io.queuectl.core.spi.ScratchDatabase;
@@ -133,6 +136,11 @@ public final class Session implements AutoCloseable {
         return opened(OpenMode.WRITE);
     }
 
+    /** Makes the folder of the database, where that is ours to make. */
+    public void prepareFolder() {
+        location.prepare();
+    }
+
     /** An empty database to be measured in the place of this one, be there one or not. The caller closes it. */
     public ScratchDatabase scratch() {
         location.prepare();
@@ -145,6 +153,29 @@ public final class Session implements AutoCloseable {
                     "name a file or a PostgreSQL database with --db",
                     none);
         }
+    }
+
+    /** Backups of the database. */
+    public Backups backups() {
+        try {
+            return on(provider -> provider.backups(location.text(), busyTimeout));
+        } catch (UnsupportedOperationException others) {
+            throw new Refusal(
+                    ExitCode.USAGE,
+                    "queuectl makes no backups of " + location.shown() + ": " + others.getMessage(),
+                    "queuectl export, or queuectl copy into a file, take the jobs alone",
+                    others);
+        }
+    }
+
+    /** A look at the database beside its store. The caller closes it. */
+    public Examination examine(OpenMode mode) {
+        return on(provider -> provider.examine(location.text(), mode, busyTimeout));
+    }
+
+    /** What happened in the database. The caller closes it. */
+    public Chronicle chronicle() {
+        return on(provider -> provider.chronicle(location.text(), busyTimeout));
     }
 
     private JobStore opened(OpenMode mode) {

@@ -40,6 +40,12 @@ public final class DetachedWorker {
     /** Starts it and returns its pid once it is ready to be seen and stopped by others. */
     public long start(WorkerPlan plan) throws InterruptedException {
         Process process;
+        if (Files.isSymbolicLink(log)) {
+            throw new Refusal(
+                    ExitCode.PERMISSION,
+                    "the log " + log + " is a symbolic link, which somebody else may have put there",
+                    "remove it, or run the worker with --foreground and its output where you like");
+        }
         try {
             prepareLog();
             ProcessBuilder builder = new ProcessBuilder(command(plan))

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +41,9 @@ public final class NdjsonArchive implements JobArchive {
     @Override
     public synchronized void keep(List<JobRecord> jobs) throws IOException {
         boolean isNew = !Files.exists(file);
+        if (isNew) {
+            create();
+        }
         // Not a channel: an interrupt of the thread would close it in the middle of a write.
         try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
             long end = endOfLastLine(out);
@@ -49,6 +54,19 @@ public final class NdjsonArchive implements JobArchive {
         }
         if (isNew) {
             syncFolder();
+        }
+    }
+
+    /** For its owner only, as the database is. */
+    private void create() throws IOException {
+        try {
+            if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+        } catch (FileAlreadyExistsException made) {
+            // By another process, in between.
+            return;
         }
     }
 

@@ -14,6 +14,8 @@ final class BackoffText {
     private static final Pattern SHAPE =
             Pattern.compile("(fixed|exponential)\\(([a-z]+=[^,()=]+(?:,[a-z]+=[^,()=]+)*)\\)");
 
+    private static final int LONGEST = 500;
+
     private BackoffText() {}
 
     static String write(Fixed fixed) {
@@ -27,9 +29,10 @@ final class BackoffText {
 
     static Backoff read(String text) {
         Matcher shape = SHAPE.matcher(text);
-        if (!shape.matches()) {
-            throw new IllegalArgumentException(
-                    "backoff \"" + text + "\" is not of the form fixed(…) or exponential(…)");
+        // A longer one none of us wrote, and it would run the expression out of stack.
+        if (text.length() > LONGEST || !shape.matches()) {
+            throw new IllegalArgumentException("backoff \"" + text.substring(0, Math.min(LONGEST, text.length()))
+                    + "\" is not of the form fixed(…) or exponential(…)");
         }
         Map<String, String> settings = new HashMap<>();
         for (String setting : shape.group(2).split(",", -1)) {

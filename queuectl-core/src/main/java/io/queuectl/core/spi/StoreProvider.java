@@ -52,6 +52,37 @@ public interface StoreProvider {
         throw new UnsupportedOperationException("this store makes no scratch databases");
     }
 
+    /**
+     * Backups of the database at that location. Opens nothing yet.
+     *
+     * @throws UnsupportedOperationException if somebody else makes them better; the message says who, with the command
+     * @since 0.1
+     */
+    default Backups backups(String location, Duration busyTimeout) {
+        throw new UnsupportedOperationException("this store makes no backups");
+    }
+
+    /**
+     * A look at the database at that location for what is wrong with it. Throws {@link io.queuectl.api.StoreException} if it cannot be opened.
+     *
+     * @param mode to read is enough for {@link Examination#findings}
+     * @throws UnsupportedOperationException if this store knows of nothing to look at
+     * @since 0.1
+     */
+    default Examination examine(String location, OpenMode mode, Duration busyTimeout) {
+        throw new UnsupportedOperationException("this store examines nothing");
+    }
+
+    /**
+     * What happened in the database at that location. Throws {@link io.queuectl.api.StoreException} if it cannot be opened.
+     *
+     * @throws UnsupportedOperationException if this store keeps no account of that
+     * @since 0.1
+     */
+    default Chronicle chronicle(String location, Duration busyTimeout) {
+        throw new UnsupportedOperationException("this store keeps no account of what happened");
+    }
+
     /** What a program is going to do with a store. */
     enum OpenMode {
         /** Only read: creates no file and no schema; where no database exists, the store is empty and kept nowhere. */

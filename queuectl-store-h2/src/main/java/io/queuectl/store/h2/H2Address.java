@@ -44,6 +44,11 @@ record H2Address(
         return file(path, new H2Url(path.toString(), Map.of()));
     }
 
+    /** With a user who is known there. */
+    static H2Address file(Path path, String user, String password) {
+        return file(path, new H2Url(path.toString(), Map.of("USER", user, "PASSWORD", password)));
+    }
+
     /** H2's names of databases leave {@value #SUFFIX} out; with it is right as well. */
     private static H2Address file(Path path, H2Url url) {
         String name = path.toAbsolutePath().normalize().toString();
@@ -107,6 +112,11 @@ record H2Address(
         boolean alone = file != null && !isShared();
         String settings = url.contains(";IFEXISTS=") ? "" : ";IFEXISTS=TRUE";
         return new H2Address(url + settings + (alone ? ";ACCESS_MODE_DATA=r" : ""), user, password, location, file);
+    }
+
+    /** Without letting others in, and only if nobody else is. */
+    H2Address alone() {
+        return new H2Address(url.replaceAll("(?i);AUTO_SERVER=[A-Z]+", ""), user, password, location, file);
     }
 
     /**

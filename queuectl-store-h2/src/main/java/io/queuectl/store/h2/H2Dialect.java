@@ -57,7 +57,9 @@ final class H2Dialect {
                 VARIANTS,
                 transactions,
                 H2Faults::of,
-                List.of(Migration.load(H2Dialect.class, "migrations", "V001__queue.sql")));
+                List.of(
+                        Migration.load(H2Dialect.class, "migrations", "V001__queue.sql"),
+                        Migration.load(H2Dialect.class, "migrations", "V002__moves.sql")));
     }
 
     private static void differs(SqlText text, String because, String sql) {

@@ -2,11 +2,16 @@ package io.queuectl.store.h2;
 
 import io.queuectl.api.StoreException;
 import io.queuectl.api.StoreException.Reason;
+import io.queuectl.core.spi.Chronicle;
+import io.queuectl.core.spi.Examination;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.StoreProvider.OpenMode;
+import io.queuectl.store.sql.FileLook;
 import io.queuectl.store.sql.Migrator;
+import io.queuectl.store.sql.SqlChronicle;
 import io.queuectl.store.sql.SqlDialect;
 import io.queuectl.store.sql.SqlErrors;
+import io.queuectl.store.sql.SqlExamination;
 import io.queuectl.store.sql.SqlJobStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +27,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
 import javax.sql.DataSource;
 import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +51,9 @@ final class H2Opening {
     }
 
     JobStore open(H2Address address) {
+        if (address.file() != null && FileLook.isPlanted(address.file())) {
+            throw address.refusal(Reason.PERMISSION, "it is a symbolic link in a folder that everybody may write");
+        }
         if (options.access() == OpenMode.READ) {
             return address.exists() ? look(address, address.toRead()) : empty();
         }
@@ -167,6 +176,39 @@ final class H2Opening {
             connection.close();
         }
         return new SqlJobStore(dialect, new H2Database(connector, options, facts, doorbell, guest ? null : connection));
+    }
+
+    Examination examine(H2Address address) {
+        return beside(
+                address,
+                (database, facts) -> new SqlExamination(
+                        dialect, database, connection -> H2Look.at(address.file(), facts, connection)));
+    }
+
+    Chronicle chronicle(H2Address address) {
+        return beside(address, (database, facts) -> new SqlChronicle(dialect, database));
+    }
+
+    /** Opened once as a store before, so that it is known to be ours and sound, with its schema in place. */
+    private <T> T beside(H2Address address, BiFunction<H2Database, H2Facts, T> use) {
+        open(address).close();
+        Connection anchor = null;
+        boolean done = false;
+        try {
+            H2Connector patient = () -> connect(address);
+            anchor = patient.connect();
+            H2Facts facts = H2Facts.of(anchor).at(address.location());
+            H2Database database =
+                    new H2Database(patient, options, facts, new Doorbell(H2Schema.identity(anchor)), anchor);
+            done = true;
+            return use.apply(database, facts);
+        } catch (SQLException e) {
+            throw new SqlErrors(dialect, address.location()).refused("open the database", e);
+        } finally {
+            if (anchor != null && !done) {
+                H2Database.closeQuietly(anchor);
+            }
+        }
     }
 
     private void create(H2Address address, Path file) {

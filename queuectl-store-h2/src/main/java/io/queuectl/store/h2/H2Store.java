@@ -1,5 +1,6 @@
 package io.queuectl.store.h2;
 
+import io.queuectl.core.spi.Backups;
 import io.queuectl.core.spi.JobStore;
 import java.nio.file.Path;
 import javax.sql.DataSource;
@@ -22,6 +23,11 @@ public final class H2Store {
     /** @throws io.queuectl.api.StoreException if it cannot be opened; then nothing was changed */
     public static JobStore open(Path file, H2Options options) {
         return new H2Opening(options).open(H2Address.file(file));
+    }
+
+    /** Backups of a file. A store of this process may be open on it. Of the options, the lock timeout counts. */
+    public static Backups backups(Path file, H2Options options) {
+        return new H2Backups(H2Address.file(file), options);
     }
 
     /** A database in memory that nobody else sees and that ends with the store. */

@@ -1,5 +1,8 @@
 package io.queuectl.store.h2;
 
+import io.queuectl.core.spi.Backups;
+import io.queuectl.core.spi.Chronicle;
+import io.queuectl.core.spi.Examination;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.SchemaStep;
 import io.queuectl.core.spi.ScratchDatabase;
@@ -59,5 +62,25 @@ public final class H2StoreProvider implements StoreProvider {
         }
         H2Opening opening = new H2Opening(H2Options.DEFAULTS.lockTimeout(busyTimeout));
         return ScratchFolder.beside(file, ScratchDatabase.Kind.FILES, folder -> opening.open(address.in(folder)));
+    }
+
+    @Override
+    public Backups backups(String location, Duration busyTimeout) {
+        return new H2Backups(H2Address.parse(location), H2Options.DEFAULTS.lockTimeout(busyTimeout));
+    }
+
+    @Override
+    public Examination examine(String location, OpenMode mode, Duration busyTimeout) {
+        H2Address address = H2Address.parse(location);
+        H2Options options = H2Options.DEFAULTS.lockTimeout(busyTimeout);
+        return mode == OpenMode.READ
+                ? new H2Opening(options.readOnly()).examine(address.toRead())
+                : new H2Opening(options).examine(address);
+    }
+
+    @Override
+    public Chronicle chronicle(String location, Duration busyTimeout) {
+        return new H2Opening(H2Options.DEFAULTS.lockTimeout(busyTimeout).readOnly())
+                .chronicle(H2Address.parse(location).toRead());
     }
 }

@@ -18,8 +18,9 @@ import java.util.Map;
 /** PostgreSQL as data. */
 final class PostgresDialect {
 
-    private static final List<Migration> MIGRATIONS =
-            List.of(Migration.load(PostgresDialect.class, "migrations", "V001__queue.sql"));
+    private static final List<Migration> MIGRATIONS = List.of(
+            Migration.load(PostgresDialect.class, "migrations", "V001__queue.sql"),
+            Migration.load(PostgresDialect.class, "migrations", "V002__moves.sql"));
 
     private static final String SEVERAL_WRITERS = "differs because several writers insert at the same time";
 

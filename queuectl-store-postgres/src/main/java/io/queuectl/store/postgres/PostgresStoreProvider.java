@@ -3,12 +3,17 @@ package io.queuectl.store.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.queuectl.core.spi.Backups;
+import io.queuectl.core.spi.Chronicle;
+import io.queuectl.core.spi.Examination;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.SchemaStep;
 import io.queuectl.core.spi.ScratchDatabase;
 import io.queuectl.core.spi.StoreProvider;
 import io.queuectl.store.sql.Migrator;
+import io.queuectl.store.sql.SqlChronicle;
 import io.queuectl.store.sql.SqlErrors;
+import io.queuectl.store.sql.SqlExamination;
 import io.queuectl.store.sql.SqlJobStore;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -57,6 +62,27 @@ public final class PostgresStoreProvider implements StoreProvider {
     }
 
     private static JobStore open(PostgresUrl url, OpenMode mode, Duration busyTimeout) {
+        PostgresDatabase database = database(url, mode, busyTimeout);
+        return new SqlJobStore(database.dialect(), database);
+    }
+
+    @Override
+    public Examination examine(String location, OpenMode mode, Duration busyTimeout) {
+        PostgresUrl url = PostgresUrl.parse(location);
+        PostgresDatabase database = database(url, mode, busyTimeout);
+        return new SqlExamination(
+                database.dialect(),
+                database,
+                connection -> ServerLook.at(connection, url.options().schema()));
+    }
+
+    @Override
+    public Chronicle chronicle(String location, Duration busyTimeout) {
+        PostgresDatabase database = database(PostgresUrl.parse(location), OpenMode.READ, busyTimeout);
+        return new SqlChronicle(database.dialect(), database);
+    }
+
+    private static PostgresDatabase database(PostgresUrl url, OpenMode mode, Duration busyTimeout) {
         PostgresOptions options = url.options().patience(within(busyTimeout));
         HikariDataSource pool = pool(url, options);
         boolean done = false;
@@ -64,7 +90,7 @@ public final class PostgresStoreProvider implements StoreProvider {
             PostgresDatabase database =
                     PostgresDatabase.open(pool, mode == OpenMode.READ ? options.readOnly() : options, pool::close);
             done = true;
-            return new SqlJobStore(database.dialect(), database);
+            return database;
         } finally {
             if (!done) {
                 pool.close();
@@ -92,6 +118,16 @@ public final class PostgresStoreProvider implements StoreProvider {
         PostgresUrl url = PostgresUrl.parse(location);
         return ScratchSchema.beside(
                 url, () -> connect(url), other -> open(other, OpenMode.WRITE, busyTimeout), errors(url));
+    }
+
+    /** PostgreSQL's own tools do it better: in parallel, with roles and rights, or of all of the server to any moment. */
+    @Override
+    public Backups backups(String location, Duration busyTimeout) {
+        PostgresUrl url = PostgresUrl.parse(location);
+        String options = "--dbname='" + url.toolUrl() + "'";
+        throw new UnsupportedOperationException("PostgreSQL has tools for that; pg_dump --format=custom --schema="
+                + url.options().schema() + " --file=FILE " + options
+                + " saves it while it is in use, pg_restore --clean --if-exists " + options + " FILE puts it back");
     }
 
     private static HikariDataSource pool(PostgresUrl url, PostgresOptions options) {

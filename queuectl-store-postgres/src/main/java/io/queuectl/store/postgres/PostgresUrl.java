@@ -1,6 +1,7 @@
 package io.queuectl.store.postgres;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
@@ -210,6 +211,14 @@ final class PostgresUrl {
             throw new IllegalArgumentException(
                     "parameter " + name + "=" + value + " of the database URL: " + e.getMessage(), e);
         }
+    }
+
+    /** For PostgreSQL's own programs, without the password: they ask for it, or take it from where they are told. */
+    String toolUrl() {
+        String account = user == null
+                ? ""
+                : URLEncoder.encode(user, StandardCharsets.UTF_8).replace("+", "%20") + "@";
+        return "postgresql://" + account + place;
     }
 
     /** Without the password. */

@@ -165,4 +165,12 @@ final class GroupStep {
         update.setString(3, key);
         update.executeUpdate();
     }
+
+    /** A group whose count somebody made wrong, past queuectl: so many have a place. */
+    void recount(String key, int running, Set<QueueName> released) throws SQLException {
+        Places places = places(key);
+        if (places != null) {
+            settle(key, new Places(places.atMost(), running), released);
+        }
+    }
 }

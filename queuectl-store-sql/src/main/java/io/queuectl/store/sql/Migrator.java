@@ -62,6 +62,15 @@ public final class Migrator {
         return applied.isEmpty() ? 0 : applied.lastKey();
     }
 
+    /**
+     * The version in place, which may be older than this build's.
+     *
+     * @throws StoreException with {@link Reason#SCHEMA} if it is newer, or of another build
+     */
+    public int requireKnown(Connection connection) throws SQLException {
+        return check(applied(connection));
+    }
+
     /** The steps as texts for the database's own shell, each with the note that it ran: what {@link Mode#APPLY} would do. */
     public static List<SchemaStep> scripts(SqlDialect dialect) {
         return dialect.migrations().stream()

@@ -39,7 +39,7 @@ final class SqlAdmin implements JobAdmin {
 
     @Override
     public AdminAnswer cancel(JobId id, Instant now) {
-        return move("cancel job " + id, id, (session, job) -> {
+        return move("cancel", id, (session, job) -> {
             boolean held = job.state() == JobState.PROCESSING;
             List<Long> number = List.of(job.number());
             int rows =
@@ -51,7 +51,7 @@ final class SqlAdmin implements JobAdmin {
     @Override
     public AdminAnswer requeue(JobId id, Instant now) {
         return move(
-                "requeue job " + id,
+                "requeue",
                 id,
                 (session, job) ->
                         answer(job, requeue(session, List.of(job.number()), now).size()));
@@ -60,7 +60,7 @@ final class SqlAdmin implements JobAdmin {
     @Override
     public AdminAnswer edit(JobId id, JobEdit edit) {
         return move(
-                "edit job " + id,
+                "edit",
                 id,
                 (session, job) ->
                         answer(job, edit(session, List.of(job.number()), edit).size()));
@@ -84,7 +84,7 @@ final class SqlAdmin implements JobAdmin {
     @Override
     public AdminAnswer delete(JobId id) {
         return move(
-                "delete job " + id,
+                "delete",
                 id,
                 (session, job) -> answer(
                         job,
@@ -205,7 +205,12 @@ final class SqlAdmin implements JobAdmin {
     public List<Restored> restore(List<JobRecord> jobs) {
         return jobs.isEmpty()
                 ? List.of()
-                : writers.write("restore jobs", session -> new RestoreStep(session).apply(jobs));
+                : writers.write("restore jobs", session -> {
+                    List<Restored> restored = new RestoreStep(session).apply(jobs);
+                    MoveNote.leave(
+                            session, database.clock().instant(), "bring in", "jobs of another database", jobs.size());
+                    return restored;
+                });
     }
 
     /** Without Jdbi: a command that only enqueues reads its settings here, and loading Jdbi takes longer than all it does. */
@@ -228,14 +233,18 @@ final class SqlAdmin implements JobAdmin {
             Update update = session.handle()
                     .createUpdate(session.sql(value == null ? AdminSql.REMOVE_SETTING : AdminSql.PUT_SETTING))
                     .bind("key", key);
+            MoveNote.leave(session, database.clock().instant(), value == null ? "unset" : "set", key, 1);
             return (value == null ? update : update.bind("value", value)).execute();
         });
     }
 
-    private AdminAnswer move(String attempted, JobId id, Move move) {
-        AdminAnswer answer = writers.write(attempted, session -> {
+    private AdminAnswer move(String verb, JobId id, Move move) {
+        AdminAnswer answer = writers.write(verb + " job " + id, session -> {
             Optional<JobView> held = held(session, id);
-            return held.isPresent() ? move.on(session, held.get()) : AdminAnswer.NOT_FOUND;
+            AdminAnswer given = held.isPresent() ? move.on(session, held.get()) : AdminAnswer.NOT_FOUND;
+            boolean moved = given.kind() == AdminAnswer.Kind.DONE || given.kind() == AdminAnswer.Kind.REQUESTED;
+            MoveNote.leave(session, database.clock().instant(), verb, "job " + id, moved ? 1 : 0);
+            return given;
         });
         database.brought();
         return answer;

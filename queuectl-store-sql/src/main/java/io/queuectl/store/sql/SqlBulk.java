@@ -64,24 +64,26 @@ final class SqlBulk implements BulkMoves {
             return Moved.NOTHING;
         }
         AtomicLong begunNanos = new AtomicLong();
-        int moved = writers.write(attempted(move), session -> {
+        int moved = writers.write(verb(move) + " jobs", session -> {
             begunNanos.set(System.nanoTime());
             List<Long> meant = stillMeant(session, numbers, filter);
-            return meant.isEmpty() ? 0 : move(session, meant, move, now);
+            int done = meant.isEmpty() ? 0 : move(session, meant, move, now);
+            MoveNote.leave(session, database.clock().instant(), verb(move), MoveNote.subject(filter), done);
+            return done;
         });
         Duration held = Duration.ofNanos(System.nanoTime() - begunNanos.get());
         database.brought();
         return new Moved(moved, held);
     }
 
-    private static String attempted(JobMove move) {
+    private static String verb(JobMove move) {
         if (move instanceof JobMove.Cancel) {
-            return "cancel jobs";
+            return "cancel";
         }
         if (move instanceof JobMove.Requeue) {
-            return "requeue jobs";
+            return "requeue";
         }
-        return move instanceof JobMove.Edit ? "edit jobs" : "delete jobs";
+        return move instanceof JobMove.Edit ? "edit" : "delete";
     }
 
     /** Those that are, and stay as they are until the transaction ends. */

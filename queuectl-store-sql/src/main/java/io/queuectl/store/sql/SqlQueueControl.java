@@ -44,6 +44,7 @@ final class SqlQueueControl implements QueueControl {
         QueueSettings after = writers.write("change the settings of queue " + queue, session -> {
             QueueRow row = locked(session, queue).changed(change, now);
             write(session, row);
+            MoveNote.leave(session, database.clock().instant(), "change queue", queue.text(), 1);
             return row.settings();
         });
         database.brought();

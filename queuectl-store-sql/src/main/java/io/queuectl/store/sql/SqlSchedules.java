@@ -40,6 +40,7 @@ final class SqlSchedules implements Schedules {
                 // Another writer made it in between.
                 write(session, ScheduleSql.CHANGE, schedule, next);
             }
+            MoveNote.leave(session, database.clock().instant(), "put schedule", schedule.name(), 1);
             return find(session, schedule.name()).orElseThrow();
         });
     }
@@ -52,7 +53,7 @@ final class SqlSchedules implements Schedules {
 
     @Override
     public boolean remove(String name) {
-        return writers.write("remove schedule " + name, session -> change(session, ScheduleSql.REMOVE, name));
+        return moved("remove", ScheduleSql.REMOVE, name);
     }
 
     @Override
@@ -132,20 +133,29 @@ final class SqlSchedules implements Schedules {
 
     @Override
     public boolean pause(String name) {
-        return writers.write("pause schedule " + name, session -> change(session, ScheduleSql.PAUSE, name));
+        return moved("pause", ScheduleSql.PAUSE, name);
+    }
+
+    private boolean moved(String verb, ScheduleSql sql, String name) {
+        return writers.write(verb + " schedule " + name, session -> {
+            boolean moved = change(session, sql, name);
+            MoveNote.leave(session, database.clock().instant(), verb + " schedule", name, moved ? 1 : 0);
+            return moved;
+        });
     }
 
     @Override
     public boolean resume(String name, long seen, @Nullable Instant next) {
-        return writers.write(
-                "resume schedule " + name,
-                session -> session.handle()
-                                .createUpdate(session.sql(ScheduleSql.RESUME))
-                                .bind("name", name)
-                                .bind("seen", seen)
-                                .bind("next", ScheduleRows.millis(next))
-                                .execute()
-                        == 1);
+        return writers.write("resume schedule " + name, session -> {
+            int rows = session.handle()
+                    .createUpdate(session.sql(ScheduleSql.RESUME))
+                    .bind("name", name)
+                    .bind("seen", seen)
+                    .bind("next", ScheduleRows.millis(next))
+                    .execute();
+            MoveNote.leave(session, database.clock().instant(), "resume schedule", name, rows);
+            return rows == 1;
+        });
     }
 
     private static boolean change(Session session, ScheduleSql sql, String name) {

@@ -5,7 +5,17 @@ package io.queuectl.store.sql;
  * it as a whole by one with the same parameters in the same order and the same columns.
  */
 public sealed interface SqlText
-        permits ExchangeSql, RowsSql, NodeSql, QuerySql, QueueSql, AdminSql, BulkSql, ScheduleSql, SchemaSql {
+        permits ExchangeSql,
+                RowsSql,
+                NodeSql,
+                QuerySql,
+                QueueSql,
+                AdminSql,
+                BulkSql,
+                ScheduleSql,
+                SchemaSql,
+                ExaminationSql,
+                ChronicleSql {
 
     /** What stands before every name of a table or sequence, for the dialect to replace. */
     String TABLE = "$.";

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +57,15 @@ final class NetworkFolder {
             }
         } catch (IOException e) {
             LOG.debug("store=\"{}\" event=file-system-unknown", file, e);
+        }
+    }
+
+    /** The kind of file system that keeps it, if another computer does. */
+    static Optional<String> of(Path file) {
+        try {
+            return Optional.of(Files.getFileStore(file).type()).filter(NetworkFolder::isRemote);
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

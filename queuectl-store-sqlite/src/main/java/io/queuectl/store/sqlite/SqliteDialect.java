@@ -153,7 +153,8 @@ final class SqliteDialect {
             SqliteFaults::of,
             List.of(
                     Migration.load(SqliteDialect.class, "migrations", "V001__queue.sql"),
-                    Migration.load(SqliteDialect.class, "migrations", "V002__setting_names.sql")));
+                    Migration.load(SqliteDialect.class, "migrations", "V002__setting_names.sql"),
+                    Migration.load(SqliteDialect.class, "migrations", "V003__moves.sql")));
 
     private SqliteDialect() {}
 }

@@ -4,6 +4,7 @@ import io.queuectl.api.StoreException;
 import io.queuectl.api.StoreException.Reason;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.StoreProvider.OpenMode;
+import io.queuectl.store.sql.FileLook;
 import io.queuectl.store.sql.Migrator;
 import io.queuectl.store.sql.SqlErrors;
 import io.queuectl.store.sql.SqlJobStore;
@@ -65,6 +66,14 @@ final class SqliteFile {
         }
     }
 
+    /** Refuses what is no file with content. */
+    static void requireThere(Path path) {
+        SqliteFile file = new SqliteFile(path, SqliteOptions.DEFAULTS.readOnly());
+        if (!file.look()) {
+            throw file.refusal(Reason.UNAVAILABLE, "there is no such file, or nothing in it");
+        }
+    }
+
     /** Whether something is there that is not an empty file. */
     static boolean exists(Path path) {
         try {
@@ -86,6 +95,9 @@ final class SqliteFile {
 
     /** Whether there is a file with content. Refuses what is no file. */
     private boolean look() {
+        if (FileLook.isPlanted(path)) {
+            throw refusal(Reason.PERMISSION, "it is a symbolic link in a folder that everybody may write");
+        }
         try {
             BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class);
             if (found.isRegularFile()) {

@@ -1,5 +1,6 @@
 package io.queuectl.store.sqlite;
 
+import io.queuectl.core.spi.Backups;
 import io.queuectl.core.spi.JobStore;
 import java.nio.file.Path;
 
@@ -16,5 +17,10 @@ public final class SqliteStore {
     /** @throws io.queuectl.api.StoreException if it cannot be opened; then nothing was changed */
     public static JobStore open(Path file, SqliteOptions options) {
         return SqliteFile.open(file.toAbsolutePath().normalize(), options);
+    }
+
+    /** Backups of a file, made while stores are open on it. Of the options, the busy timeout counts. */
+    public static Backups backups(Path file, SqliteOptions options) {
+        return new SqliteBackups(file.toAbsolutePath().normalize(), options);
     }
 }

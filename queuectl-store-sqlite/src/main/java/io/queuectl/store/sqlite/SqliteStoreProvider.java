@@ -1,11 +1,16 @@
 package io.queuectl.store.sqlite;
 
+import io.queuectl.core.spi.Backups;
+import io.queuectl.core.spi.Chronicle;
+import io.queuectl.core.spi.Examination;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.SchemaStep;
 import io.queuectl.core.spi.ScratchDatabase;
 import io.queuectl.core.spi.StoreProvider;
 import io.queuectl.store.sql.Migrator;
 import io.queuectl.store.sql.ScratchFolder;
+import io.queuectl.store.sql.SqlChronicle;
+import io.queuectl.store.sql.SqlExamination;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,8 +42,12 @@ public final class SqliteStoreProvider implements StoreProvider {
 
     @Override
     public JobStore open(String location, OpenMode mode, Duration busyTimeout) {
+        return SqliteStore.open(path(location), options(mode, busyTimeout));
+    }
+
+    private static SqliteOptions options(OpenMode mode, Duration busyTimeout) {
         SqliteOptions options = SqliteOptions.DEFAULTS.busyTimeout(busyTimeout);
-        return SqliteStore.open(path(location), mode == OpenMode.READ ? options.readOnly() : options);
+        return mode == OpenMode.READ ? options.readOnly() : options;
     }
 
     @Override
@@ -59,6 +68,24 @@ public final class SqliteStoreProvider implements StoreProvider {
                 path(location),
                 ScratchDatabase.Kind.SYNCED_FILES,
                 folder -> SqliteStore.open(folder.resolve("queue.db"), options));
+    }
+
+    @Override
+    public Backups backups(String location, Duration busyTimeout) {
+        return SqliteStore.backups(path(location), SqliteOptions.DEFAULTS.busyTimeout(busyTimeout));
+    }
+
+    @Override
+    public Examination examine(String location, OpenMode mode, Duration busyTimeout) {
+        Path file = path(location);
+        SqliteDatabase database = SqliteFile.database(file, options(mode, busyTimeout));
+        return new SqlExamination(SqliteDialect.DIALECT, database, connection -> SqliteLook.at(file, connection));
+    }
+
+    @Override
+    public Chronicle chronicle(String location, Duration busyTimeout) {
+        return new SqlChronicle(
+                SqliteDialect.DIALECT, SqliteFile.database(path(location), options(OpenMode.READ, busyTimeout)));
     }
 
     private static Path path(String location) {
