@@ -4,18 +4,20 @@ import io.queuectl.api.Flow;
 import io.queuectl.api.JobId;
 import io.queuectl.api.JobRequest;
 import io.queuectl.api.JobState;
+import io.queuectl.api.JobType;
 import io.queuectl.api.QueueRate;
 import io.queuectl.core.QueueCtl;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
  * What a feature costs the jobs that use it: jobs that do nothing are enqueued, in bulk and one by one, and drained on four slots, beside plain jobs in the
- * same rounds. Each job must have run once.
+ * same rounds; and so are jobs of two milliseconds. Each job must have run once.
  */
 final class Features {
 
@@ -24,6 +26,11 @@ final class Features {
     /** So many a call where jobs come in bulk. */
     private static final int TOGETHER = 1_000;
 
+    /** How many of the jobs that take their time. */
+    private static final int WORKING = 2_000;
+
+    private static final JobType<String> WORK = JobType.text("work");
+    private static final long WORK_NANOS = 2_000_000;
     private static final String QUEUE = "default";
 
     private final Database database;
@@ -32,6 +39,7 @@ final class Features {
     private final Map<Feature, Series> bulk = new EnumMap<>(Feature.class);
     private final Map<Feature, Series> oneByOne = new EnumMap<>(Feature.class);
     private final Map<Feature, Series> drain = new EnumMap<>(Feature.class);
+    private final Map<Feature, Series> work = new EnumMap<>(Feature.class);
 
     /** What jobs are asked to be. */
     private enum Feature {
@@ -59,6 +67,7 @@ final class Features {
             bulk.put(feature, new Series("enqueue in bulk, " + feature.title, "us/job"));
             oneByOne.put(feature, new Series("enqueue one by one, " + feature.title, "us/job"));
             drain.put(feature, new Series("drain, " + feature.title, "us/job"));
+            work.put(feature, new Series("drain of jobs of 2 ms, " + feature.title, "us/job"));
         }
     }
 
@@ -82,6 +91,7 @@ final class Features {
     private void round() throws Exception {
         for (Feature feature : Feature.values()) {
             measure(feature);
+            measureWork(feature);
         }
     }
 
@@ -111,6 +121,27 @@ final class Features {
         }
     }
 
+    /** Most features are for jobs that do something. */
+    private void measureWork(Feature feature) throws Exception {
+        try (Place place = database.fresh()) {
+            CountingStore store = new CountingStore(place.open());
+            int all = Math.min(WORKING, jobs);
+            try (QueueCtl queue = QueueCtl.builder()
+                    .store(store)
+                    .handle(WORK, (text, context) -> LockSupport.parkNanos(WORK_NANOS))
+                    .build()) {
+                prepare(feature, queue);
+                for (int from = 0; from < all; from += TOGETHER) {
+                    enqueueTogether(feature, queue, WORK, from);
+                }
+                at(work, feature).add(timed(all, () -> {
+                    queue.start(workers -> workers.queue(QUEUE, SLOTS));
+                    store.awaitSettled(all);
+                }));
+            }
+        }
+    }
+
     private static void prepare(Feature feature, QueueCtl queue) {
         if (feature == Feature.LIMITED) {
             queue.queues().limit(QUEUE, SLOTS);
@@ -121,7 +152,7 @@ final class Features {
 
     private void enqueueEach(Feature feature, QueueCtl queue, List<JobId> ids) {
         for (int i = 0; i < single; i++) {
-            JobRequest request = request(feature, i);
+            JobRequest request = request(feature, Backlog.NOTHING, i);
             boolean second = feature == Feature.PAIRED && i % 2 == 1;
             ids.add(queue.enqueue(second ? request.after(ids.get(ids.size() - 1)) : request));
         }
@@ -129,18 +160,18 @@ final class Features {
 
     private void enqueueTogether(Feature feature, QueueCtl queue, List<JobId> ids) {
         for (int from = 0; from < jobs; from += TOGETHER) {
-            int first = single + from;
-            IntFunction<JobRequest> request = i -> request(feature, first + i);
-            ids.addAll(
-                    switch (feature) {
-                        case PAIRED -> queue.enqueue(pairs(request));
-                        case FANNED_IN -> queue.enqueue(fanIn(request));
-                        default ->
-                            queue.enqueueAll(IntStream.range(0, TOGETHER)
-                                    .mapToObj(request)
-                                    .toList());
-                    });
+            ids.addAll(enqueueTogether(feature, queue, Backlog.NOTHING, single + from));
         }
+    }
+
+    private static List<JobId> enqueueTogether(Feature feature, QueueCtl queue, JobType<String> type, int first) {
+        IntFunction<JobRequest> request = i -> request(feature, type, first + i);
+        return switch (feature) {
+            case PAIRED -> queue.enqueue(pairs(request));
+            case FANNED_IN -> queue.enqueue(fanIn(request));
+            default ->
+                queue.enqueueAll(IntStream.range(0, TOGETHER).mapToObj(request).toList());
+        };
     }
 
     private static Flow pairs(IntFunction<JobRequest> request) {
@@ -159,8 +190,8 @@ final class Features {
         return flow;
     }
 
-    private static JobRequest request(Feature feature, int number) {
-        JobRequest plain = Backlog.NOTHING.of(Backlog.PAYLOAD);
+    private static JobRequest request(Feature feature, JobType<String> type, int number) {
+        JobRequest plain = type.of(Backlog.PAYLOAD);
         return switch (feature) {
             case TAGGED -> plain.tag("tenant", "acme").tag("order", Integer.toString(number));
             case UNIQUE -> plain.uniqueKey("key " + number);
@@ -189,7 +220,7 @@ final class Features {
     }
 
     private void tell(Report report) {
-        for (Map<Feature, Series> all : List.of(oneByOne, bulk, drain)) {
+        for (Map<Feature, Series> all : List.of(oneByOne, bulk, drain, work)) {
             for (Feature feature : Feature.values()) {
                 Series series = at(all, feature);
                 report.median(database, series);
