@@ -1,5 +1,7 @@
 package io.queuectl.core;
 
+import io.queuectl.api.Group;
+import io.queuectl.api.GroupView;
 import io.queuectl.api.QueueDepth;
 import io.queuectl.api.QueueName;
 import io.queuectl.api.QueueRate;
@@ -9,6 +11,7 @@ import io.queuectl.core.spi.QueueControl;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -78,6 +81,21 @@ public final class Queues {
     /** How many jobs wait in the queue, due or not: cheap enough for a producer that slows down by itself. Counts no further than {@code atMost}. */
     public int depth(String queue, int atMost) {
         return store.waiting(QueueName.of(queue), atMost);
+    }
+
+    /** A group of jobs as it is; empty if none has a place in it. */
+    public Optional<GroupView> group(String key) {
+        return store.group(key);
+    }
+
+    /**
+     * So many jobs of the group have a place at a time from now on, on all nodes together, until a job that is enqueued says otherwise: those that wait get what
+     * comes free at once, and none loses its place. Answers whether there is such a group: it is forgotten once none of its jobs has a place or waits for one.
+     */
+    public boolean resizeGroup(String key, int atMost) {
+        boolean there = store.resize(new Group(key, atMost));
+        changed.run();
+        return there;
     }
 
     /** Every queue that holds jobs or has settings, by name. Counts all jobs. */

@@ -63,7 +63,7 @@ class MemoryAdmin implements JobAdmin {
     public List<Restored> restore(List<JobRecord> jobs) {
         return session.answer(data -> {
             data.passNumbers(jobs.stream().map(JobRecord::job).toList());
-            List<Restored> answers = jobs.stream().map(data::restore).toList();
+            List<Restored> answers = new MemoryTies(data, InstantSource.system().instant()).restore(jobs);
             data.tell();
             return answers;
         });

@@ -153,6 +153,14 @@ final class MemoryAfter {
         MemoryGroup.again(data, child);
     }
 
+    /** A blocked job that was restored: what it waits for may be over meanwhile, or nothing. */
+    void begin(MemoryJob child) {
+        if (child.state == JobState.BLOCKED && !data.memberOf.containsKey(child.number)) {
+            List.copyOf(edges(data, child.number).keySet()).forEach(parent -> hear(child, row(data, parent)));
+            settle(child);
+        }
+    }
+
     private void hear(MemoryJob child, MemoryJob parent) {
         Edge edge = edge(child, parent);
         if (child.state != JobState.BLOCKED || edge.met() || !parent.state.isFinished()) {

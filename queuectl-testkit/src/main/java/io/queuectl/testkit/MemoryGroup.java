@@ -1,6 +1,8 @@
 package io.queuectl.testkit;
 
 import io.queuectl.api.Group;
+import io.queuectl.api.GroupView;
+import io.queuectl.api.JobState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
@@ -20,6 +22,29 @@ final class MemoryGroup {
         data.memberOf.put(job.number, group.key());
         places.come(job);
         places.promote(data).forEach(MemoryJob::release);
+    }
+
+    /** A job from elsewhere, where it was: over, with a place, or waiting for one. */
+    static void restore(MemoryData data, MemoryJob job, Group group) {
+        data.memberOf.put(job.number, group.key());
+        if (job.state.isFinished()) {
+            return;
+        }
+        MemoryGroup places = data.groups.computeIfAbsent(group.key(), key -> {
+            MemoryGroup fresh = new MemoryGroup();
+            fresh.atMost = group.atMost();
+            return fresh;
+        });
+        (job.state == JobState.BLOCKED ? places.waiting : places.running).add(job.number);
+    }
+
+    GroupView view(String key) {
+        return new GroupView(key, atMost, running.size(), waiting.size());
+    }
+
+    void resize(MemoryData data, int most) {
+        atMost = most;
+        promote(data).forEach(MemoryJob::release);
     }
 
     /** A job that a person put back. */

@@ -14,6 +14,7 @@ import io.queuectl.core.spi.LogEntry;
 import io.queuectl.core.spi.Page;
 import io.queuectl.core.spi.PageRequest;
 import io.queuectl.core.spi.StateCount;
+import io.queuectl.core.spi.Ties;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -102,6 +103,14 @@ class MemoryQueries implements JobQueries {
         return session.answer(data -> {
             @Nullable MemoryJob job = data.byId.get(id);
             return job == null ? List.of() : MemoryAfter.parents(data, job);
+        });
+    }
+
+    @Override
+    public Ties ties(JobId id) {
+        return session.answer(data -> {
+            @Nullable MemoryJob job = data.byId.get(id);
+            return job == null ? Ties.NONE : MemoryTies.of(data, job);
         });
     }
 

@@ -1,5 +1,7 @@
 package io.queuectl.testkit;
 
+import io.queuectl.api.Group;
+import io.queuectl.api.GroupView;
 import io.queuectl.api.JobState;
 import io.queuectl.api.QueueDepth;
 import io.queuectl.api.QueueName;
@@ -9,8 +11,10 @@ import io.queuectl.core.spi.QueueRow;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** What is set for queues, in memory. */
 class MemoryQueues implements QueueControl {
@@ -47,6 +51,24 @@ class MemoryQueues implements QueueControl {
                 .filter(job -> job.queue.equals(queue) && job.state.isClaimable())
                 .limit(atMost)
                 .count());
+    }
+
+    @Override
+    public Optional<GroupView> group(String key) {
+        return session.answer(data -> Optional.ofNullable(data.groups.get(key)).map(places -> places.view(key)));
+    }
+
+    @Override
+    public boolean resize(Group group) {
+        return session.answer(data -> {
+            @Nullable MemoryGroup places = data.groups.get(group.key());
+            if (places == null) {
+                return false;
+            }
+            places.resize(data, group.atMost());
+            data.tell();
+            return true;
+        });
     }
 
     @Override

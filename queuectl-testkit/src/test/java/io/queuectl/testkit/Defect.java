@@ -25,6 +25,7 @@ import io.queuectl.testkit.store.ScheduleContract;
 import io.queuectl.testkit.store.ScheduleStorm;
 import io.queuectl.testkit.store.SettleContract;
 import io.queuectl.testkit.store.StateContract;
+import io.queuectl.testkit.store.TiesContract;
 import io.queuectl.testkit.store.UniqueContract;
 import io.queuectl.testkit.store.WalkContract;
 import java.util.function.Function;
@@ -168,6 +169,14 @@ enum Defect {
             BrokenSchedules::beginsAnewAtDeploy,
             ScheduleContract.class,
             "anUnchangedSpecKeepsItsNextTickAndEverythingThatHappened"),
+    TIES_NOT_RESTORED(
+            BrokenTies::tiesNotRestored, TiesContract.class, "aBlockedJobWaitsForTheSameJobsWhicheverComesFirst"),
+    ORPHANS_RESTORED(
+            BrokenTies::orphansRestored,
+            TiesContract.class,
+            "aJobWhoseParentIsNotHereIsNotWrittenNorAreThoseThatWaitForIt"),
+    ROOM_FOR_NEWCOMERS_ONLY(
+            BrokenTies::roomForNewcomersOnly, GroupContract.class, "aGroupThatIsMadeLargerLetsTheNextInAtOnce"),
     STUCK_CLAIMS(
             BrokenExchanges::doublyAppliedRepeat,
             FaultyWorkContract.class,

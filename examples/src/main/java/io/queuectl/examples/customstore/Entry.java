@@ -28,7 +28,14 @@ sealed interface Entry {
     record Given(long number, JobOutput output) implements Entry {}
 
     /** Who has a unique key from now on, as {@link io.queuectl.api.Unique} says. */
-    record Keyed(String kind, long number, Unique unique, Instant takenAt) implements Entry {}
+    record Keyed(String kind, long number, Unique unique, Instant takenAt) implements Entry {
+
+        /** When it is free again, where it has a window. */
+        @Nullable
+        Instant until() {
+            return unique.window() == null ? null : takenAt.plus(unique.window());
+        }
+    }
 
     /** A node as it is from now on. */
     record NodePut(NodeRow row) implements Entry {}

@@ -15,6 +15,7 @@ import io.queuectl.core.spi.LogEntry;
 import io.queuectl.core.spi.Page;
 import io.queuectl.core.spi.PageRequest;
 import io.queuectl.core.spi.StateCount;
+import io.queuectl.core.spi.Ties;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,6 +107,14 @@ final class JournalQueries implements JobQueries {
     @Override
     public List<Parent> parents(JobId id) {
         return List.of();
+    }
+
+    @Override
+    public Ties ties(JobId id) {
+        return session.read(tables -> {
+            JobRow row = tables.job(id);
+            return row == null ? Ties.NONE : new Ties(tables.keyOf(row), null, List.of());
+        });
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.queuectl.examples.customstore;
 
+import io.queuectl.api.Group;
+import io.queuectl.api.GroupView;
 import io.queuectl.api.JobState;
 import io.queuectl.api.QueueDepth;
 import io.queuectl.api.QueueName;
@@ -9,6 +11,7 @@ import io.queuectl.core.spi.QueueRow;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** What is set for queues. */
@@ -45,6 +48,17 @@ final class JournalQueues implements QueueControl {
                 .filter(row -> row.plan().queue().equals(queue) && row.state().isClaimable())
                 .limit(atMost)
                 .count());
+    }
+
+    /** This store lets no job wait for others, so it has no groups. */
+    @Override
+    public Optional<GroupView> group(String key) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean resize(Group group) {
+        return false;
     }
 
     @Override

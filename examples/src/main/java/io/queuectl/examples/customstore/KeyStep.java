@@ -6,6 +6,8 @@ import io.queuectl.api.Unique;
 import io.queuectl.core.spi.Insertion;
 import io.queuectl.core.spi.JobEdit;
 import io.queuectl.core.spi.NewJob;
+import io.queuectl.core.spi.Ties;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,18 @@ final class KeyStep {
             case KEEP -> {}
         }
         return new Insertion.Standing(id);
+    }
+
+    /** The key of a job from another database, unless it is held here. */
+    void restore(String kind, long number, Ties.Key key) {
+        Entry.Keyed keyed = tables.keyed(kind, key.text());
+        if (keyed == null || !isHeld(keyed)) {
+            Duration window = key.until() == null ? null : Duration.between(now, key.until());
+            boolean over = window != null && (window.isNegative() || window.isZero());
+            Unique unique =
+                    new Unique(key.text(), key.scope(), over ? Duration.ofMillis(1) : window, Unique.Conflict.KEEP);
+            transaction.write(new Entry.Keyed(kind, number, unique, now));
+        }
     }
 
     private void change(@Nullable JobRow holder, JobEdit edit) {

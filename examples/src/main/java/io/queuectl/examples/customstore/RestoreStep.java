@@ -5,11 +5,14 @@ import io.queuectl.api.AttemptEnd;
 import io.queuectl.api.JobId;
 import io.queuectl.api.JobState;
 import io.queuectl.api.JobView;
+import io.queuectl.api.StoreException;
 import io.queuectl.core.spi.JobOutput;
 import io.queuectl.core.spi.JobRecord;
 import io.queuectl.core.spi.LogEntry;
 import io.queuectl.core.spi.Restored;
+import io.queuectl.core.spi.Ties;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +48,13 @@ final class RestoreStep {
             return new Restored(Restored.Kind.TAKEN, other.state());
         }
         long number = other == null ? wanted : tables.lastNumber() + 1;
+        requireUntied(record);
         transaction.put(row(number, record));
+        if (record.ties().key() != null) {
+            Instant now = Millis.of(InstantSource.system().instant());
+            new KeyStep(transaction, now)
+                    .restore(record.job().kind(), number, record.ties().key());
+        }
         for (Attempt attempt : record.attempts()) {
             if (attempt.end() != null && attempt.end() != AttemptEnd.COMPLETED) {
                 transaction.write(new Entry.Ended(number, attempt));
@@ -59,6 +68,15 @@ final class RestoreStep {
             transaction.write(new Entry.Given(number, record.output()));
         }
         return new Restored(Restored.Kind.WRITTEN, record.job().state());
+    }
+
+    private static void requireUntied(JobRecord record) {
+        Ties ties = record.ties();
+        if (record.job().state() == JobState.BLOCKED
+                || ties.group() != null
+                || !ties.after().isEmpty()) {
+            throw StoreException.of(StoreException.Reason.REJECTED, "this store lets no job wait for others", null);
+        }
     }
 
     private static JobRow row(long number, JobRecord record) {

@@ -9,6 +9,7 @@ import io.queuectl.api.schedule.ScheduleView;
 import io.queuectl.core.spi.JobOutput;
 import io.queuectl.core.spi.LogEntry;
 import io.queuectl.core.spi.QueueRow;
+import io.queuectl.core.spi.Ties;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -130,6 +131,15 @@ final class Tables {
     /** Who had the unique key last, held or not. */
     Entry.@Nullable Keyed keyed(String kind, String key) {
         return keys.get(List.of(kind, key));
+    }
+
+    /** The unique key that a job had last, if nobody took it since. */
+    Ties.@Nullable Key keyOf(JobRow row) {
+        return keys.values().stream()
+                .filter(keyed -> keyed.number() == row.number())
+                .findFirst()
+                .map(keyed -> new Ties.Key(keyed.unique().key(), keyed.unique().scope(), keyed.until()))
+                .orElse(null);
     }
 
     Map<Long, NodeRow> nodes() {

@@ -54,7 +54,7 @@ final class Copy implements Action {
     private String to = "";
 
     @Override
-    public ExitCode run(Session session) throws InterruptedException {
+    public ExitCode run(Session session) throws IOException, InterruptedException {
         try (Session source = from == null ? session.again() : session.on("--from", from);
                 Session target = session.on("--to", to)) {
             requireTwo(!source.isLocatedAs(target), source);
@@ -68,7 +68,7 @@ final class Copy implements Action {
         }
     }
 
-    private static ExitCode copy(Session source, Session target) throws InterruptedException {
+    private static ExitCode copy(Session source, Session target) throws IOException, InterruptedException {
         JobStore old = source.storeToRead();
         requireStill(source, old);
         JobStore fresh = target.storeToWrite();

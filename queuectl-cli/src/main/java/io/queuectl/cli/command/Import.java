@@ -50,11 +50,12 @@ final class Import implements Action {
         }
         RecordFile records = new RecordFile(path);
         long count = check(records, shown);
-        JobImport writing = new JobImport(session.storeToWrite(), ManyMoves.progress(session, count));
-        records.each(writing);
-        writing.flush();
-        report(session, writing);
-        return verdict(writing);
+        try (JobImport writing = new JobImport(session.storeToWrite(), ManyMoves.progress(session, count))) {
+            records.each(writing);
+            writing.finish();
+            report(session, writing);
+            return verdict(writing);
+        }
     }
 
     private static long check(RecordFile records, String shown) throws IOException {

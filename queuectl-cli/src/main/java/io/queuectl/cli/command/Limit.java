@@ -1,5 +1,6 @@
 package io.queuectl.cli.command;
 
+import io.queuectl.api.Group;
 import io.queuectl.api.QueueName;
 import io.queuectl.api.QueueRate;
 import io.queuectl.api.QueueSettings;
@@ -16,14 +17,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code queuectl limit QUEUE}: how many of its jobs run at once, start in a while and wait, on all workers together. */
-@Command(description = "Limit how many jobs of a queue run at once, start in a while or wait.")
+/** {@code queuectl limit QUEUE}: how many of its jobs run at once, start in a while and wait, on all workers together; {@code limit --group KEY}: how many of a group. */
+@Command(description = "Limit how many jobs of a queue run at once, start in a while or wait, or how many of a group run.")
 final class Limit implements Action {
 
     private static final String NONE = "none";
 
-    @Parameters(paramLabel = "QUEUE", description = "The queue.")
-    private String name = "";
+    @Parameters(paramLabel = "QUEUE", arity = "0..1", description = "The queue.")
+    private @Nullable String name;
+
+    @Option(
+            names = "--group",
+            paramLabel = "KEY",
+            description = "A group in place of a queue; --running says how many of its jobs run at once from now on.")
+    private @Nullable String group;
 
     @Option(names = "--running", paramLabel = "N|none", description = "How many run at once, on all workers together.")
     private @Nullable String running;
@@ -40,6 +47,37 @@ final class Limit implements Action {
 
     @Override
     public ExitCode run(Session session) {
+        if (name != null && group != null) {
+            throw Refusal.usage("a queue and a group are given", "limit one after the other");
+        }
+        if (group != null) {
+            return resize(group, session);
+        }
+        if (name == null) {
+            throw Refusal.usage("no queue is given", "queuectl limit QUEUE --running N, or limit --group KEY --running N");
+        }
+        return limit(name, session);
+    }
+
+    private ExitCode resize(String key, Session session) {
+        if (running == null || rate != null || waiting != null) {
+            throw Refusal.usage(
+                    "of a group " + (running == null ? "nothing is said" : "only --running is known"),
+                    "queuectl limit --group KEY --running N");
+        }
+        int most = (int) Numbers.whole("--running", running, 1, Group.MOST);
+        if (!session.storeToWrite().queues().resize(JobValues.group(key, most))) {
+            throw new Refusal(
+                    ExitCode.NOT_FOUND,
+                    "no job has a place in group " + Printable.quoted(key),
+                    "a group is forgotten once it is empty; the next job says how many run: enqueue --group "
+                            + Printable.line(key) + " --group-running " + most);
+        }
+        session.out().println("group " + Printable.line(key) + " running=" + most);
+        return ExitCode.OK;
+    }
+
+    private ExitCode limit(String name, Session session) {
         if (running == null && rate == null && waiting == null) {
             throw Refusal.usage(
                     "no limit is given for queue " + Printable.quoted(name),

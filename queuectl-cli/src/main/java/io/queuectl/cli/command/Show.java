@@ -2,6 +2,8 @@ package io.queuectl.cli.command;
 
 import io.queuectl.api.Attempt;
 import io.queuectl.api.AttemptEnd;
+import io.queuectl.api.Group;
+import io.queuectl.api.GroupView;
 import io.queuectl.api.JobState;
 import io.queuectl.api.JobView;
 import io.queuectl.api.Parent;
@@ -20,6 +22,8 @@ import io.queuectl.cli.output.TimeText;
 import io.queuectl.cli.shell.ShellJob;
 import io.queuectl.core.spi.JobOutput;
 import io.queuectl.core.spi.JobQueries;
+import io.queuectl.core.spi.JobStore;
+import io.queuectl.core.spi.Ties;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -49,14 +53,19 @@ final class Show implements Action {
 
     @Override
     public ExitCode run(Session session) {
-        JobQueries queries = session.storeToRead().queries();
+        JobStore store = session.storeToRead();
+        JobQueries queries = store.queries();
         JobView job = JobIds.find(id, queries);
         List<Row> attempts = queries.attempts(job.id()).stream()
                 .map(attempt -> row(attempt, job.kind()))
                 .toList();
+        Ties ties = queries.ties(job.id());
         Output output = Output.of(session);
         if (output.isTable()) {
-            print(job, queries.parents(job.id()), queries.output(job.id()), LogSize.of(job.id(), queries), output);
+            print(job, queries.output(job.id()), output);
+            print(job, ties, store, output);
+            LogSize log = LogSize.of(job.id(), queries);
+            line("Log", log.lines() == 0 ? "empty" : log.lines() + " lines, " + log.bytes() + " bytes", output);
             if (!attempts.isEmpty()) {
                 output.line("");
                 output.print(attempts, COLUMNS);
@@ -76,6 +85,11 @@ final class Show implements Action {
                     .rows(
                             "after",
                             queries.parents(job.id()).stream().map(Show::row).toList())
+                    .text("unique_key", ties.key() == null ? null : ties.key().text())
+                    .text("group", ties.group() == null ? null : ties.group().key())
+                    .number(
+                            "group_running",
+                            ties.group() == null ? null : ties.group().atMost())
                     .number("log_lines", log.lines())
                     .number("log_bytes", log.bytes())
                     .rows("runs", attempts));
@@ -136,7 +150,28 @@ final class Show implements Action {
                 : " (if it fails: " + parent.ifFailed().name().toLowerCase(Locale.ROOT) + ")";
     }
 
-    private static void print(JobView job, List<Parent> parents, JobOutput given, LogSize log, Output output) {
+    private static void print(JobView job, Ties ties, JobStore store, Output output) {
+        Ties.Key key = ties.key();
+        if (key != null) {
+            line("Unique", key.text() + ", " + key.scope().name().toLowerCase(Locale.ROOT), output);
+        }
+        Group group = ties.group();
+        if (group != null) {
+            GroupView places = store.queues().group(group.key()).orElse(new GroupView(group.key(), 1, 0, 0));
+            boolean blocked = job.state() == JobState.BLOCKED;
+            line(
+                    "Group",
+                    group.key()
+                            + (blocked ? ", waits for a place: " : ", ")
+                            + places.running() + " of " + places.atMost() + " taken, " + places.waiting() + " waiting",
+                    output);
+        }
+        for (Parent parent : store.queries().parents(job.id())) {
+            line("After", parent.id() + ", " + parent.state().text() + ifFailed(parent), output);
+        }
+    }
+
+    private static void print(JobView job, JobOutput given, Output output) {
         Row row = JobRows.of(job);
         TimeText times = output.times();
         line("Job", job.id().text(), output);
@@ -166,10 +201,6 @@ final class Show implements Action {
             output.line(Style.RED, "Error     " + Printable.line(job.error()));
         }
         print(given, output);
-        for (Parent parent : parents) {
-            line("After", parent.id() + ", " + parent.state().text() + ifFailed(parent), output);
-        }
-        line("Log", log.lines() == 0 ? "empty" : log.lines() + " lines, " + log.bytes() + " bytes", output);
     }
 
     private static String attempts(JobView job) {

@@ -61,21 +61,19 @@ public final class CopyTally {
         unreadable.add(job);
     }
 
-    void restored(List<JobRecord> records, List<Restored> answers) {
-        for (int i = 0; i < records.size(); i++) {
-            JobView job = records.get(i).job();
-            Restored answer = answers.get(i);
-            read.merge(job.state(), 1L, Long::sum);
-            switch (answer.kind()) {
-                case WRITTEN -> written.merge(job.state(), 1L, Long::sum);
-                case TAKEN -> taken.add(job);
-                case ALREADY_THERE -> {
-                    there.merge(job.state(), 1L, Long::sum);
-                    if (answer.state() != job.state()) {
-                        moved.add(job);
-                    }
+    void restored(JobRecord record, Restored answer) {
+        JobView job = record.job();
+        read.merge(job.state(), 1L, Long::sum);
+        switch (answer.kind()) {
+            case WRITTEN -> written.merge(answer.state(), 1L, Long::sum);
+            case TAKEN -> taken.add(job);
+            case ALREADY_THERE -> {
+                there.merge(job.state(), 1L, Long::sum);
+                if (answer.state() != job.state()) {
+                    moved.add(job);
                 }
             }
+            case PARENT_MISSING -> throw new IllegalStateException("job " + job.id() + " was put off");
         }
     }
 

@@ -4,13 +4,11 @@ import io.queuectl.api.JobState;
 import io.queuectl.api.JobView;
 import io.queuectl.core.archive.JobRecords;
 import io.queuectl.core.spi.JobFilter;
-import io.queuectl.core.spi.JobRecord;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.Page;
 import io.queuectl.core.spi.PageRequest;
 import io.queuectl.core.spi.PageRequest.Order;
-import java.util.ArrayList;
-import java.util.List;
+import java.io.IOException;
 import java.util.function.LongConsumer;
 
 /**
@@ -19,18 +17,13 @@ import java.util.function.LongConsumer;
  */
 public final class JobCopy {
 
-    /** Few enough to hold, with the largest payloads, in a small heap; many enough for a commit to cost little. */
-    private static final int BATCH = 200;
-
-    private static final long BATCH_BYTES = 4 << 20;
+    private static final int PAGE = 200;
 
     private final JobStore source;
     private final JobStore target;
     private final JobRecords records;
     private final LongConsumer progress;
     private final CopyTally tally = new CopyTally();
-    private final List<JobRecord> batch = new ArrayList<>();
-    private long bytes;
 
     /** @param progress is told, after each batch, how many jobs were looked at */
     public JobCopy(JobStore source, JobStore target, LongConsumer progress) {
@@ -41,41 +34,37 @@ public final class JobCopy {
     }
 
     /** Copies, and counts what became of each job. */
-    public CopyTally run() {
+    public CopyTally run() throws IOException {
         tally.before(target.queries().counts());
-        PageRequest request = PageRequest.first(Order.OLDEST_FIRST, BATCH);
+        try (Restoring restoring = new Restoring(target, tally::restored)) {
+            copy(restoring);
+            restoring.finish();
+            tally.after(source.queries().counts(), target.queries().counts());
+            restoring.fillGroups();
+        }
+        return tally;
+    }
+
+    private void copy(Restoring restoring) {
+        PageRequest request = PageRequest.first(Order.OLDEST_FIRST, PAGE);
         while (true) {
             Page page = source.queries().list(JobFilter.ANY, request);
-            page.jobs().forEach(this::take);
-            flush();
+            page.jobs().forEach(job -> take(job, restoring));
+            restoring.flush();
+            progress.accept(tally.seen());
             Page.Cursor next = page.next();
             if (next == null) {
-                tally.after(source.queries().counts(), target.queries().counts());
-                return tally;
+                return;
             }
             request = request.startingAfter(next);
         }
     }
 
-    private void take(JobView job) {
+    private void take(JobView job, Restoring restoring) {
         if (job.state() == JobState.INVALID) {
             tally.unreadable(job);
-            return;
+        } else {
+            restoring.accept(records.of(job));
         }
-        JobRecord record = records.of(job);
-        batch.add(record);
-        bytes += JobRecords.size(record);
-        if (bytes >= BATCH_BYTES) {
-            flush();
-        }
-    }
-
-    private void flush() {
-        if (!batch.isEmpty()) {
-            tally.restored(batch, target.admin().restore(batch));
-            batch.clear();
-            bytes = 0;
-        }
-        progress.accept(tally.seen());
     }
 }

@@ -4,6 +4,8 @@ import io.queuectl.api.Attempt;
 import io.queuectl.api.AttemptEnd;
 import io.queuectl.api.Counters;
 import io.queuectl.api.Failure;
+import io.queuectl.api.Group;
+import io.queuectl.api.IfFailed;
 import io.queuectl.api.JobId;
 import io.queuectl.api.JobState;
 import io.queuectl.api.JobType;
@@ -15,16 +17,20 @@ import io.queuectl.api.Progress;
 import io.queuectl.api.QueueName;
 import io.queuectl.api.Tags;
 import io.queuectl.api.Token;
+import io.queuectl.api.Unique;
 import io.queuectl.core.archive.RecordText;
 import io.queuectl.core.spi.JobOutput;
 import io.queuectl.core.spi.JobRecord;
 import io.queuectl.core.spi.LogEntry;
+import io.queuectl.core.spi.Ties;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -47,9 +53,56 @@ public final class RecordReader {
         List<Attempt> attempts =
                 fields.objects("history").stream().map(RecordReader::attempt).toList();
         List<LogEntry> log = log(fields.objects("log"));
+        Ties ties = ties(fields);
         fields.requireNoMore();
         long submission = Math.max(1, random.nextLong() & Long.MAX_VALUE);
-        return new JobRecord(submission, job, process, attempts, log, output);
+        return new JobRecord(submission, job, process, attempts, log, output, ties);
+    }
+
+    private static Ties ties(JsonFields fields) {
+        JsonFields unique = fields.object("unique");
+        JsonFields group = fields.object("group");
+        return new Ties(
+                unique == null ? null : key(unique),
+                group == null ? null : group(group),
+                fields.objects("after").stream().map(RecordReader::wait).toList());
+    }
+
+    private static Ties.Key key(JsonFields fields) {
+        Ties.Key key = new Ties.Key(
+                fields.requiredText("key"),
+                constant(Unique.Scope.values(), "scope", fields.requiredText("scope")),
+                fields.time("until"));
+        fields.requireNoMore();
+        return key;
+    }
+
+    private static Group group(JsonFields fields) {
+        Group group = new Group(fields.requiredText("key"), (int) fields.requiredNumber("at_most", 1, Group.MOST));
+        fields.requireNoMore();
+        return group;
+    }
+
+    private static Ties.Wait wait(JsonFields fields) {
+        Ties.Wait wait = new Ties.Wait(
+                JobId.of(fields.requiredText("id")),
+                fields.requiredTime("created_at"),
+                constant(IfFailed.values(), "if_failed", fields.requiredText("if_failed")),
+                fields.flag("met"));
+        fields.requireNoMore();
+        return wait;
+    }
+
+    private static <E extends Enum<E>> E constant(E[] all, String field, String text) {
+        for (E each : all) {
+            if (each.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return each;
+            }
+        }
+        throw new IllegalArgumentException(field + " \"" + text + "\" is none of "
+                + Arrays.stream(all)
+                        .map(each -> each.name().toLowerCase(Locale.ROOT))
+                        .toList());
     }
 
     private static JobView job(JsonFields fields) {

@@ -171,6 +171,15 @@ public final class JobValues {
         }
     }
 
+    /** A group of which so many run. */
+    public static Group group(String key, int running) {
+        try {
+            return new Group(key, running);
+        } catch (IllegalArgumentException wrong) {
+            throw refused(wrong, "a group is named by the KEY that enqueue --group gave it");
+        }
+    }
+
     private static Unique scoped(Unique unique, @Nullable String scope) {
         if (scope == null) {
             return unique;

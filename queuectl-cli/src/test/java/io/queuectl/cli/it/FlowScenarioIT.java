@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.queuectl.api.JobState;
 import io.queuectl.cli.it.Scene.Stores;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -66,16 +68,71 @@ class FlowScenarioIT {
     }
 
     @Scene
-    void aBlockedJobIsNotCarriedOver(CommandLine cli) {
-        cli.run("enqueue", "--id", "parent", "--delay", "1h", "true").exits(0);
-        cli.run("enqueue", "--id", "child", "--after", "parent", "true").exits(0);
+    void jobsThatWaitAreCarriedOverAndGoOnThere(CommandLine cli) throws IOException {
+        seedTied(cli);
+        String other = cli.directory().resolve("other.db").toString();
+        cli.run("copy", "--to", other).exits(0).printsLine("blocked +2 +2 +0 +2").says("the counts agree");
+        cli.run("copy", "--to", other).exits(0).printsLine("blocked +2 +0 +2 +2");
 
-        cli.run("copy", "--to", cli.directory().resolve("other.db").toString())
-                .refuses(4, "cannot carry over job child: it is blocked");
-        cli.run("export").refuses(4, "cannot carry over job child: it is blocked");
-        cli.run("purge", "--state", "blocked", "--yes", "--archive", "gone.ndjson")
-                .says("cannot carry over job child: it is blocked");
-        assertThat(cli.jobs().job("child").state()).isEqualTo(JobState.BLOCKED);
+        cli.run("show", "child", "--db", other).exits(0).printsLine("After +parent, pending .*dead.*");
+        cli.run("show", "second", "--db", other)
+                .exits(0)
+                .printsLine("Group +g, waits for a place: 1 of 1 taken, 1 waiting");
+        cli.run("show", "first", "--db", other).exits(0).printsLine("Unique +k, unfinished");
+        cli.run("enqueue", "--db", other, "--unique", "k", "true").exits(0).prints("first");
+        cli.start("worker", "start", "--until-empty", "--db", other).end().exits(0);
+        cli.run("status", "--db", other).exits(0).printsLine("Completed: +4");
+    }
+
+    @Scene
+    void whatIsExportedWaitsForTheSameJobsWhereItIsImported(CommandLine cli) throws IOException {
+        seedTied(cli);
+        String all = cli.run("export").exits(0).out();
+        List<String> lines = all.lines().sorted().toList();
+        Path file = Files.write(cli.directory().resolve("jobs.ndjson"), lines);
+        String other = cli.directory().resolve("other.db").toString();
+        cli.run("import", file.toString(), "--db", other).exits(0).prints("imported 4 jobs");
+        assertThat(cli.run("export", "--db", other).exits(0).out().lines().sorted())
+                .containsExactlyElementsOf(lines);
+        cli.run("import", file.toString(), "--db", other).exits(0).prints("4 were there before");
+
+        String alone = cli.directory().resolve("alone.db").toString();
+        Path blocked = Files.writeString(
+                cli.directory().resolve("blocked.ndjson"),
+                cli.run("export", "--state", "blocked").exits(0).out());
+        cli.run("import", blocked.toString(), "--db", alone).exits(0).prints("imported 2 jobs");
+        cli.run("show", "child", "--db", alone)
+                .exits(0)
+                .printsLine("State +dead")
+                .prints("job parent, which it was to run after, did not come along");
+        cli.run("show", "second", "--db", alone).exits(0).printsLine("State +pending");
+    }
+
+    private static void seedTied(CommandLine cli) {
+        cli.run("enqueue", "--id", "parent", "true").exits(0);
+        cli.run("enqueue", "--id", "child", "--after", "parent", "--if-failed", "dead", "true")
+                .exits(0);
+        cli.run("enqueue", "--id", "first", "--group", "g", "--unique", "k", "true")
+                .exits(0);
+        cli.run("enqueue", "--id", "second", "--group", "g", "true").exits(0);
+    }
+
+    @Scene
+    void aGroupIsMadeLargerWhileItsJobsWait(CommandLine cli) {
+        for (int i = 1; i <= 4; i++) {
+            cli.run("enqueue", "--group", "api", "--delay", "1h", "true").exits(0);
+        }
+        cli.run("show", "4")
+                .exits(0)
+                .printsLine("Group +api, waits for a place: 1 of 1 taken, 3 waiting");
+        cli.run("limit", "--group", "api", "--running", "3").exits(0).prints("group api running=3");
+        assertThat(cli.jobs().count(JobState.BLOCKED)).isEqualTo(1);
+        cli.run("show", "2", "-o", "json").exits(0).prints("\"group\"", "\"api\"", "\"group_running\"");
+
+        cli.run("limit", "--group", "nobody", "--running", "3").refuses(3, "nobody");
+        cli.run("limit", "--group", "api", "--rate", "1/s").refuses(2, "group");
+        cli.run("limit", "--group", "api", "media", "--running", "1").refuses(2, "a queue and a group");
+        cli.run("limit", "--running", "1").refuses(2, "no queue");
     }
 
     @Scene

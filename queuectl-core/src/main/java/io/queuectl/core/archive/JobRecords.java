@@ -2,7 +2,6 @@ package io.queuectl.core.archive;
 
 import io.queuectl.api.JobId;
 import io.queuectl.api.JobState;
-import io.queuectl.api.JobStateException;
 import io.queuectl.api.JobView;
 import io.queuectl.api.Token;
 import io.queuectl.core.spi.Claim;
@@ -36,15 +35,8 @@ public final class JobRecords {
         this.source = source;
     }
 
-    /**
-     * With all of it. A job that was never claimed has neither history nor log: it is not asked for them.
-     *
-     * @throws JobStateException if the job is blocked: what it waits for does not come along
-     */
+    /** With all of it. A job that was never claimed has neither history nor log: it is not asked for them. */
     public JobRecord of(JobView job) {
-        if (job.state() == JobState.BLOCKED) {
-            throw new JobStateException("carry over", job.id(), job.state());
-        }
         boolean claimed = job.token() != null;
         return new JobRecord(
                 submission(),
@@ -52,7 +44,8 @@ public final class JobRecords {
                 process(job),
                 claimed ? source.queries().attempts(job.id()) : List.of(),
                 claimed ? log(job.id()) : List.of(),
-                claimed ? source.queries().output(job.id()) : JobOutput.NONE);
+                claimed ? source.queries().output(job.id()) : JobOutput.NONE,
+                source.queries().ties(job.id()));
     }
 
     /** About how many bytes it takes. */

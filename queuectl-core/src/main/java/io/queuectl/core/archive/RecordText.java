@@ -10,6 +10,7 @@ import io.queuectl.api.Progress;
 import io.queuectl.api.Token;
 import io.queuectl.core.spi.JobRecord;
 import io.queuectl.core.spi.LogEntry;
+import io.queuectl.core.spi.Ties;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +72,7 @@ public final class RecordText {
         to.string("process", record.process());
         to.progress(record.output().progress());
         to.bytes("result", record.output().result());
+        to.ties(record.ties());
         to.list("history", record.attempts(), RecordText::attempt);
         to.list("log", record.log(), RecordText::log);
     }
@@ -98,6 +100,32 @@ public final class RecordText {
                 to.string("message", said.message());
                 to.time("at", said.at());
             });
+        }
+    }
+
+    private void ties(Ties ties) {
+        if (ties.key() != null) {
+            name("unique").object(ties.key(), (to, key) -> {
+                to.string("key", key.text());
+                to.string("scope", key.scope().name().toLowerCase(Locale.ROOT));
+                to.time("until", key.until());
+            });
+        }
+        if (ties.group() != null) {
+            name("group").object(ties.group(), (to, group) -> {
+                to.string("key", group.key());
+                to.number("at_most", group.atMost());
+            });
+        }
+        list("after", ties.after(), RecordText::wait);
+    }
+
+    private static void wait(RecordText to, Ties.Wait wait) {
+        to.string("id", wait.parent().text());
+        to.time("created_at", wait.parentCreatedAt());
+        to.string("if_failed", wait.ifFailed().name().toLowerCase(Locale.ROOT));
+        if (wait.met()) {
+            to.name("met").text.append("true");
         }
     }
 

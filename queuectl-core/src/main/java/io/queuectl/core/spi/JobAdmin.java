@@ -35,6 +35,10 @@ public interface JobAdmin {
      *
      * <p>A job keeps its number unless another has it; jobs inserted afterwards get larger ones. A job that was processing is restored as one that a dead
      * node left behind: it is among {@link NodeStore#orphans} for whoever settles those (contract: {@code RestoreContract}).
+     *
+     * <p>A blocked job waits for those of its parents that are not over, goes by its rule for those that ended meanwhile, and is pending if it waits for nothing; all
+     * of its parents must be here or among these. A job of a group keeps its place, or waits for one until {@link QueueControl#resize} or an end gives it one. A
+     * unique key that another job holds here stays with that one (contract: {@code TiesContract}).
      */
     List<Restored> restore(List<JobRecord> jobs);
 

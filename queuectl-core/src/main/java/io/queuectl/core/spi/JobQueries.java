@@ -40,6 +40,9 @@ public interface JobQueries {
     /** The jobs that a job waits or waited for, by their numbers; empty if there is none, or no such job (contract: {@code AfterContract}). */
     List<Parent> parents(JobId id);
 
+    /** What ties a job to others; {@link Ties#NONE} if there is no such job (contract: {@code TiesContract}). */
+    Ties ties(JobId id);
+
     /** What a job has given of itself; {@link JobOutput#NONE} if there is no such job (contract: {@code OutputContract}). */
     JobOutput output(JobId id);
 

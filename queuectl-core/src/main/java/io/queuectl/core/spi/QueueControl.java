@@ -1,10 +1,13 @@
 package io.queuectl.core.spi;
 
+import io.queuectl.api.Group;
+import io.queuectl.api.GroupView;
 import io.queuectl.api.QueueDepth;
 import io.queuectl.api.QueueName;
 import io.queuectl.api.QueueSettings;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -28,6 +31,15 @@ public interface QueueControl {
 
     /** How many jobs of a queue wait, due or not; counts no further than {@code atMost}. */
     int waiting(QueueName queue, int atMost);
+
+    /** A group as it is; empty if nobody has a place in it (contract: {@code GroupContract}). */
+    Optional<GroupView> group(String key);
+
+    /**
+     * So many of a group have a place from now on, until a job says otherwise: those that wait and find room get theirs; nobody loses one. Answers whether anybody
+     * has a place in it or waits for one: nothing is kept of other groups (contract: {@code GroupContract}).
+     */
+    boolean resize(Group group);
 
     /** Every queue that holds jobs, by name. Reads all rows, as {@link JobQueries#counts()} does. */
     List<QueueDepth> depths(Instant now);

@@ -1,5 +1,7 @@
 package io.queuectl.core.engine;
 
+import io.queuectl.api.Group;
+import io.queuectl.api.GroupView;
 import io.queuectl.api.QueueDepth;
 import io.queuectl.api.QueueName;
 import io.queuectl.api.QueueSettings;
@@ -8,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -37,6 +40,16 @@ final class FakeQueues implements QueueControl {
     public int waiting(QueueName queue, int atMost) {
         counts++;
         return Math.min(atMost, waiting.get());
+    }
+
+    @Override
+    public Optional<GroupView> group(String key) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean resize(Group group) {
+        return false;
     }
 
     @Override

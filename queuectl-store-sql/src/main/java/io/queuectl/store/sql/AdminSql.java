@@ -89,6 +89,27 @@ public enum AdminSql implements SqlText {
             INSERT INTO $.job_result (seq, bytes)
             VALUES (?, ?)"""),
 
+    /** seq, scope, held_until; kind, key, now → a key whose last holder holds it no more. */
+    RESTORE_KEY("""
+            UPDATE $.job_key AS k
+            SET seq = ?, scope = ?, held_until = ?
+            WHERE kind = ? AND text = ? AND scope <> 'forever'
+                AND (held_until <= ? OR held_until IS NULL AND NOT EXISTS (
+                    SELECT 1
+                    FROM $.job j
+                    WHERE j.seq = k.seq AND j.state IN ('pending', 'failed', 'processing', 'blocked')))"""),
+
+    /** key → one more has a place in that group. */
+    RESTORE_PLACE("""
+            UPDATE $.job_group
+            SET running = running + 1
+            WHERE text = ?"""),
+
+    /** child, parent, if_failed, met. */
+    RESTORE_AFTER("""
+            INSERT INTO $.job_after (child, parent, if_failed, met)
+            VALUES (?, ?, ?, ?)"""),
+
     /** epoch → a row if the node was ever here. */
     KNOWS_NODE("""
             SELECT 1

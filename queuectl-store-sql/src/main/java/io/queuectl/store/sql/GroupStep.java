@@ -71,6 +71,15 @@ final class GroupStep {
         change(seen.key(), places.atMost(), places.running() + (runs ? 1 : 0));
     }
 
+    /** So many have a place from now on. Answers whether there is such a group. */
+    boolean resize(Group group, Set<QueueName> released) throws SQLException {
+        Places places = places(group.key());
+        if (places != null) {
+            settle(group.key(), new Places(group.atMost(), places.running()), released);
+        }
+        return places != null;
+    }
+
     void settle(String key, Places places, Set<QueueName> released) throws SQLException {
         Places left = places;
         Long next = left.isFree() ? first(key) : null;

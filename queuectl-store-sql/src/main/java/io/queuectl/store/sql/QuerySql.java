@@ -16,6 +16,26 @@ public enum QuerySql implements SqlText {
             WHERE a.child = :number
             ORDER BY p.seq"""),
 
+    /**
+     * sort, text, rule, number, at, flag of the key that a job took last, the group it is in and each job it waits or waited for: {@code key}, text, scope, NULL or until,
+     * 0, 0; {@code group}, key, nothing, at_most, 0, place; {@code wait}, name, if_failed, seq, created_at, met.
+     */
+    TIES("""
+            SELECT 'key' AS sort, k.text AS text, k.scope AS rule, k.held_until AS number, 0 AS at, 0 AS flag
+            FROM $.job_key k
+            WHERE k.seq = :number
+            UNION ALL
+            SELECT 'group', m.text, '', COALESCE(g.at_most, 1), 0, m.place
+            FROM $.job_member m
+            LEFT JOIN $.job_group g ON g.text = m.text
+            WHERE m.seq = :number
+            UNION ALL
+            SELECT 'wait', p.name, a.if_failed, p.seq, p.created_at, a.met
+            FROM $.job_after a
+            INNER JOIN $.job p ON p.seq = a.parent
+            WHERE a.child = :number
+            ORDER BY 1, 4"""),
+
     /** {@code <where>} and {@code <order>} come from {@link ListSql}. */
     LIST(Columns.SELECT_VIEW + """
             WHERE <where>

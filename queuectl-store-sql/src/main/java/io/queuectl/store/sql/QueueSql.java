@@ -57,6 +57,12 @@ public enum QueueSql implements SqlText {
                     LIMIT ?) few),
                 (SELECT COUNT(*) FROM $.job WHERE queue = ? AND state IN ('pending', 'failed') AND losses > 0)"""),
 
+    /** key → at_most, running, how many wait. */
+    GROUP("""
+            SELECT g.at_most, g.running, (SELECT COUNT(*) FROM $.job_member m WHERE m.text = g.text AND m.place = 1)
+            FROM $.job_group g
+            WHERE g.text = ?"""),
+
     /** now, now, a minute ago, now → queue, due, scheduled, processing, completed since, oldest due. */
     DEPTHS("""
             SELECT queue,

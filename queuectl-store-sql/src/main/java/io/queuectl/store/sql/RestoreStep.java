@@ -15,12 +15,14 @@ import io.queuectl.core.spi.JobRecord;
 import io.queuectl.core.spi.LogEntry;
 import io.queuectl.core.spi.NewJob;
 import io.queuectl.core.spi.Restored;
+import io.queuectl.core.spi.Ties;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +36,11 @@ import org.jspecify.annotations.Nullable;
 final class RestoreStep {
 
     private final Session session;
+    private final Instant now;
 
-    RestoreStep(Session session) {
+    RestoreStep(Session session, Instant now) {
         this.session = session;
+        this.now = now;
     }
 
     List<Restored> apply(List<JobRecord> records) throws SQLException {
@@ -57,12 +61,59 @@ final class RestoreStep {
             answers.add(conflict.orElse(
                     new Restored(Restored.Kind.WRITTEN, record.job().state())));
         }
+        withdrawOrphans(written);
         complete(written);
-        return answers;
+        return answers(records, answers, written);
     }
 
     /** A record and the number of its row. */
-    private record Written(JobRecord record, long number) {}
+    record Written(JobRecord record, long number) {}
+
+    /** Takes those out again whose parents are not here, and those whose parents went thereby. */
+    private void withdrawOrphans(List<Written> written) throws SQLException {
+        if (written.stream().allMatch(each -> each.record().ties().after().isEmpty())) {
+            return;
+        }
+        RestoreTies ties = new RestoreTies(session, now);
+        List<Written> orphans;
+        do {
+            orphans = written.stream()
+                    .filter(each -> !ties.hasParents(each.record().ties()))
+                    .toList();
+            for (Written orphan : orphans) {
+                takeOut(orphan.number());
+            }
+            written.removeAll(orphans);
+            ties.lookAgain();
+        } while (!orphans.isEmpty());
+    }
+
+    /** What was said of each, now that it is clear what became of those that are tied to others. */
+    private List<Restored> answers(List<JobRecord> records, List<Restored> answers, List<Written> written)
+            throws SQLException {
+        IdentityHashMap<JobRecord, Long> numbers = new IdentityHashMap<>();
+        written.forEach(each -> numbers.put(each.record(), each.number()));
+        List<Restored> all = new ArrayList<>(answers);
+        for (int i = 0; i < records.size(); i++) {
+            JobRecord record = records.get(i);
+            boolean tied = record.job().state() == JobState.BLOCKED || !record.ties().equals(Ties.NONE);
+            if (tied && all.get(i).kind() == Restored.Kind.WRITTEN) {
+                Long number = numbers.get(record);
+                JobState state = number == null
+                        ? record.job().state()
+                        : InsertStep.stateOf(session, JobKey.number(number))
+                                .orElse(record.job().state());
+                all.set(i, new Restored(number == null ? Restored.Kind.PARENT_MISSING : Restored.Kind.WRITTEN, state));
+            }
+        }
+        return all;
+    }
+
+    private void takeOut(long number) throws SQLException {
+        PreparedStatement delete = session.hot(ExchangeSql.TAKE_OUT);
+        delete.setLong(1, number);
+        delete.executeUpdate();
+    }
 
     private static JobKey key(JobRecord record) {
         JobView job = record.job();
@@ -107,9 +158,7 @@ final class RestoreStep {
         JobKey other = key.isNumber() ? id : JobKey.number(id.ambiguousNumber());
         Optional<JobState> taken = InsertStep.stateOf(session, other).filter(state -> !other.equals(key));
         if (taken.isPresent()) {
-            PreparedStatement delete = session.hot(ExchangeSql.TAKE_OUT);
-            delete.setLong(1, key.number());
-            delete.executeUpdate();
+            takeOut(key.number());
         }
         return taken.map(state -> new Restored(Restored.Kind.TAKEN, state));
     }
@@ -145,6 +194,7 @@ final class RestoreStep {
         insertOutputs(written);
         insertTags(written);
         insertNodes(written);
+        new RestoreTies(session, now).tie(written);
     }
 
     private void insertPayloads(List<Written> written) throws SQLException {
@@ -190,7 +240,9 @@ final class RestoreStep {
         JobView job = record.job();
         Counters counters = job.counters();
         boolean held = job.state() == JobState.PROCESSING;
-        update.setString(1, job.state().text());
+        // What it waits for says whether it is blocked.
+        JobState state = job.state() == JobState.BLOCKED ? JobState.PENDING : job.state();
+        update.setString(1, state.text());
         update.setInt(2, counters.attempts());
         update.setInt(3, counters.losses());
         update.setInt(4, counters.releases());

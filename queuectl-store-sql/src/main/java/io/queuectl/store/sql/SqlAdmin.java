@@ -203,14 +203,15 @@ final class SqlAdmin implements JobAdmin {
 
     @Override
     public List<Restored> restore(List<JobRecord> jobs) {
-        return jobs.isEmpty()
-                ? List.of()
-                : writers.write("restore jobs", session -> {
-                    List<Restored> restored = new RestoreStep(session).apply(jobs);
-                    MoveNote.leave(
-                            session, database.clock().instant(), "bring in", "jobs of another database", jobs.size());
-                    return restored;
-                });
+        if (jobs.isEmpty()) {
+            return List.of();
+        }
+        Instant now = database.clock().instant();
+        return writers.write("restore jobs", session -> {
+            List<Restored> restored = new RestoreStep(session, now).apply(jobs);
+            MoveNote.leave(session, now, "bring in", "jobs of another database", jobs.size());
+            return restored;
+        });
     }
 
     /** Without Jdbi: a command that only enqueues reads its settings here, and loading Jdbi takes longer than all it does. */

@@ -20,6 +20,7 @@ import io.queuectl.core.spi.LogEntry;
 import io.queuectl.core.spi.Page;
 import io.queuectl.core.spi.PageRequest;
 import io.queuectl.core.spi.StateCount;
+import io.queuectl.core.spi.Ties;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -258,6 +259,15 @@ final class SqlQueries implements JobQueries {
                         JobState.ofText(row.getString(3)),
                         Release.rule(row.getString(4))))
                 .list();
+    }
+
+    @Override
+    public Ties ties(JobId id) {
+        return readers.read(
+                "read what ties job " + id + " to others",
+                session -> find(session, id)
+                        .map(job -> TieRows.of(session, job.number()))
+                        .orElse(Ties.NONE));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.queuectl.store.sql;
 
+import io.queuectl.api.Group;
+import io.queuectl.api.GroupView;
 import io.queuectl.api.QueueDepth;
 import io.queuectl.api.QueueName;
 import io.queuectl.api.QueueSettings;
@@ -12,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +90,27 @@ final class SqlQueueControl implements QueueControl {
                 return row.next() ? (int) Math.min(atMost, row.getLong(1) + row.getLong(2)) : 0;
             }
         });
+    }
+
+    @Override
+    public Optional<GroupView> group(String key) {
+        return readers.read("read group " + key, session -> {
+            PreparedStatement select = session.hot(QueueSql.GROUP);
+            select.setString(1, key);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new GroupView(key, row.getInt(1), row.getInt(2), row.getInt(3)))
+                        : Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public boolean resize(Group group) {
+        boolean there = writers.write(
+                "resize group " + group.key(), session -> new GroupStep(session).resize(group, new TreeSet<>()));
+        database.brought();
+        return there;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.queuectl.testkit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.queuectl.api.Group;
+import io.queuectl.api.GroupView;
 import io.queuectl.api.JobId;
 import io.queuectl.api.JobState;
 import io.queuectl.api.QueueName;
@@ -125,6 +126,44 @@ public abstract class GroupContract extends StoreScenario {
 
         assertThat(states(ids))
                 .containsExactly(JobState.COMPLETED, JobState.PENDING, JobState.PENDING, JobState.PENDING);
+    }
+
+    @Test
+    void aGroupThatIsMadeLargerLetsTheNextInAtOnce() {
+        List<JobId> ids = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            ids.add(insert(member()));
+        }
+        assertThat(store.queues().group(ORDER.key())).contains(new GroupView(ORDER.key(), 1, 1, 3));
+
+        assertThat(store.queues().resize(new Group(ORDER.key(), 3))).isTrue();
+        assertThat(states(ids)).containsExactly(JobState.PENDING, JobState.PENDING, JobState.PENDING, JobState.BLOCKED);
+        assertThat(store.queues().group(ORDER.key())).contains(new GroupView(ORDER.key(), 3, 3, 1));
+    }
+
+    @Test
+    void aGroupThatIsMadeSmallerTakesNobodysPlace() {
+        Group three = new Group(ORDER.key(), 3);
+        List<JobId> ids = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            ids.add(insert(job().group(three)));
+        }
+
+        assertThat(store.queues().resize(ORDER)).isTrue();
+        assertThat(states(ids)).containsExactly(JobState.PENDING, JobState.PENDING, JobState.PENDING, JobState.BLOCKED);
+        finish(ids.get(0));
+        finish(ids.get(1));
+        assertThat(stateOf(ids.get(3))).isEqualTo(JobState.BLOCKED);
+        finish(ids.get(2));
+        assertThat(stateOf(ids.get(3))).isEqualTo(JobState.PENDING);
+    }
+
+    @Test
+    void ofAGroupThatNobodyIsInNothingIsKept() {
+        assertThat(store.queues().resize(ORDER)).isFalse();
+        assertThat(store.queues().group(ORDER.key())).isEmpty();
+        finish(insert(member()));
+        assertThat(store.queues().group(ORDER.key())).isEmpty();
     }
 
     @ParameterizedTest

@@ -184,6 +184,14 @@ public abstract class JobStoreContract {
     }
 
     @Nested
+    class TiesOfRestored extends TiesContract {
+        @Override
+        protected StoreFixture fixture() {
+            return JobStoreContract.this.fixture();
+        }
+    }
+
+    @Nested
     class Scheduling extends ScheduleContract {
         @Override
         protected StoreFixture fixture() {
