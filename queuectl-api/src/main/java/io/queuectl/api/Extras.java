@@ -37,7 +37,7 @@ public record Extras(
         return new Extras(all, unique, after, group);
     }
 
-    public Extras withUnique(Unique once) {
+    public Extras withUnique(@Nullable Unique once) {
         return new Extras(tags, once, after, group);
     }
 
@@ -48,7 +48,7 @@ public record Extras(
         return new Extras(tags, unique, all, group);
     }
 
-    public Extras withGroup(Group of) {
+    public Extras withGroup(@Nullable Group of) {
         return new Extras(tags, unique, after, of);
     }
 }

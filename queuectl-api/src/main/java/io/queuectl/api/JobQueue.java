@@ -31,6 +31,16 @@ public interface JobQueue {
      */
     JobId enqueue(JobRequest request);
 
+    /** The same, and says whether the job was added or another found that holds its {@link JobRequest#unique unique key}. */
+    Enqueued enqueueOrFind(JobRequest request);
+
+    /**
+     * As {@link #enqueueAll(List, Duration)}, and says of each whether it was added or another found that holds its unique key.
+     *
+     * @param patience how long to wait for room at most; none with zero
+     */
+    List<Enqueued> enqueueOrFindAll(List<JobRequest> requests, Duration patience) throws InterruptedException;
+
     /**
      * The same, and waits while the queue is full. A handler that fills its own queue should not wait for itself.
      *

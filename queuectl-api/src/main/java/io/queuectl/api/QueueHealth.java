@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param leaseTrusted whether this node holds what it claimed; {@code false} without workers
  * @param lastExchangeAt when the store last committed something for this process, or {@code null}
  * @param nodes how many nodes work on this database, this one included, as of a second ago; 0 without workers
+ * @param oldestDeadLetter when the job died that has been dead for longest, as of a minute ago; {@code null} if none is, without workers, and in their first minute unless
+ *     there is an alarm for dead letters
  * @param loops the engine's threads, but for those that run jobs; empty without workers
  */
 public record QueueHealth(
@@ -22,6 +24,7 @@ public record QueueHealth(
         int nodes,
         Work work,
         Listening listening,
+        @Nullable Instant oldestDeadLetter,
         List<LoopHealth> loops) {
 
     public QueueHealth {
@@ -79,7 +82,15 @@ public record QueueHealth(
     /** The same of a queue that was closed since. */
     public QueueHealth closed() {
         return new QueueHealth(
-                Phase.CLOSED, storeReachable, leaseTrusted, lastExchangeAt, nodes, work, listening, loops);
+                Phase.CLOSED,
+                storeReachable,
+                leaseTrusted,
+                lastExchangeAt,
+                nodes,
+                work,
+                listening,
+                oldestDeadLetter,
+                loops);
     }
 
     /** Whether no thread that should run has ended: if not, only a new process helps. */

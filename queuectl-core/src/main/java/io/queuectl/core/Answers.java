@@ -1,13 +1,17 @@
 package io.queuectl.core;
 
 import io.queuectl.api.DuplicateJobException;
+import io.queuectl.api.Enqueued;
 import io.queuectl.api.JobId;
 import io.queuectl.api.JobNotFoundException;
 import io.queuectl.api.Unique;
 import io.queuectl.api.UniqueKeyException;
 import io.queuectl.core.spi.Insertion;
 import io.queuectl.core.spi.NewJob;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What became of new jobs, as their caller is told. */
 final class Answers {
@@ -29,6 +33,21 @@ final class Answers {
     static List<JobId> ids(List<Insertion> insertions) {
         insertions.stream().filter(Insertion::isRefusal).findFirst().ifPresent(Answers::id);
         return insertions.stream().map(Answers::id).toList();
+    }
+
+    /** What became of each request; a middleware may have sent others in their place, in parts or again. */
+    static List<Enqueued> enqueued(List<JobId> ids, List<Insertion> insertions) {
+        boolean oneByOne = ids.size() == insertions.size();
+        Set<JobId> found = insertions.stream()
+                .filter(Insertion.Standing.class::isInstance)
+                .map(Answers::id)
+                .collect(Collectors.toSet());
+        List<Enqueued> all = new ArrayList<>(ids.size());
+        for (int i = 0; i < ids.size(); i++) {
+            boolean stands = oneByOne ? insertions.get(i) instanceof Insertion.Standing : found.contains(ids.get(i));
+            all.add(new Enqueued(ids.get(i), !stands));
+        }
+        return all;
     }
 
     static JobId id(Insertion insertion) {

@@ -1,6 +1,7 @@
 package io.queuectl.core;
 
 import io.queuectl.api.Attempt;
+import io.queuectl.api.Enqueued;
 import io.queuectl.api.Flow;
 import io.queuectl.api.JobId;
 import io.queuectl.api.JobNotFoundException;
@@ -18,6 +19,7 @@ import io.queuectl.api.schedule.JobSchedules;
 import io.queuectl.core.engine.Engine;
 import io.queuectl.core.engine.Events;
 import io.queuectl.core.spi.AdminAnswer;
+import io.queuectl.core.spi.Insertion;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.NewJob;
 import io.queuectl.core.spi.StopMode;
@@ -177,9 +179,27 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
 
     @Override
     public List<JobId> enqueueAll(List<JobRequest> requests, Duration patience) throws InterruptedException {
+        return enqueueOrFindAll(requests, patience).stream().map(Enqueued::id).toList();
+    }
+
+    @Override
+    public Enqueued enqueueOrFind(JobRequest request) {
+        Given.require("job request", request);
+        List<Insertion> answers = new ArrayList<>(1);
+        List<JobId> ids = enqueueing.run(List.of(request), wanted -> {
+            List<NewJob> jobs = jobs(wanted);
+            return told(answers, engine.enqueue(jobs, Answers.mayCollide(jobs)));
+        });
+        return Answers.enqueued(ids, answers).get(0);
+    }
+
+    @Override
+    public List<Enqueued> enqueueOrFindAll(List<JobRequest> requests, Duration patience) throws InterruptedException {
         Given.require("patience", patience);
+        List<Insertion> answers = new ArrayList<>(requests.size());
         try {
-            return enqueueing.run(requests, wanted -> addPatiently(wanted, patience));
+            List<JobId> ids = enqueueing.run(requests, wanted -> addPatiently(wanted, patience, answers));
+            return Answers.enqueued(ids, answers);
         } catch (CompletionException failed) {
             if (failed.getCause() instanceof InterruptedException interrupted) {
                 throw interrupted;
@@ -188,13 +208,18 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
         }
     }
 
-    private List<JobId> addPatiently(List<JobRequest> requests, Duration patience) {
+    private List<JobId> addPatiently(List<JobRequest> requests, Duration patience, List<Insertion> answers) {
         List<NewJob> jobs = jobs(requests);
         try {
-            return jobs.isEmpty() ? List.of() : Answers.ids(engine.enqueue(jobs, Answers.mayCollide(jobs), patience));
+            return jobs.isEmpty() ? List.of() : told(answers, engine.enqueue(jobs, Answers.mayCollide(jobs), patience));
         } catch (InterruptedException stop) {
             throw new CompletionException(stop);
         }
+    }
+
+    private static List<JobId> told(List<Insertion> answers, List<Insertion> insertions) {
+        answers.addAll(insertions);
+        return Answers.ids(insertions);
     }
 
     @Override

@@ -101,7 +101,8 @@ final class Timetable implements JobSchedules {
                 job.priority(),
                 job.runAt(),
                 job.payload(),
-                job.limits());
+                job.limits(),
+                job.extras().withUnique(null));
     }
 
     @Override

@@ -4,11 +4,13 @@ import io.queuectl.api.JobState;
 import io.queuectl.core.spi.BulkMoves;
 import io.queuectl.core.spi.JobFilter;
 import io.queuectl.core.spi.JobMove;
+import io.queuectl.core.spi.KeySweep;
 import io.queuectl.core.spi.Moved;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -44,6 +46,33 @@ class MemoryBulk implements BulkMoves {
                 .sorted(Comparator.reverseOrder())
                 .skip(n - 1)
                 .findFirst());
+    }
+
+    @Override
+    public Optional<Instant> firstFinish(JobFilter filter) {
+        return session.answer(data -> meant(data, filter)
+                .map(job -> job.finishedAt)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder()));
+    }
+
+    @Override
+    public KeySweep dropKeys(long after, int limit, Instant now) {
+        return session.answer(data -> {
+            List<Map.Entry<MemoryKey.Place, MemoryKey>> keys = data.keys.entrySet().stream()
+                    .filter(key -> key.getValue().number() > after)
+                    .sorted(Comparator.comparing(key -> key.getValue().number()))
+                    .limit(limit)
+                    .toList();
+            List<MemoryKey.Place> free = keys.stream()
+                    .filter(key -> !data.jobs.containsKey(key.getValue().number()))
+                    .filter(key -> !key.getValue().isHeld(null, now))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            free.forEach(data.keys::remove);
+            long last = keys.size() < limit ? 0 : keys.get(keys.size() - 1).getValue().number();
+            return new KeySweep(free.size(), last);
+        });
     }
 
     @Override

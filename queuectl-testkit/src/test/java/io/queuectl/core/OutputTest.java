@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.queuectl.api.Enqueued;
 import io.queuectl.api.JobHandler;
 import io.queuectl.api.JobId;
+import io.queuectl.api.JobRequest;
 import io.queuectl.api.JobState;
 import io.queuectl.api.JobType;
 import io.queuectl.api.Payload;
@@ -167,13 +169,34 @@ class OutputTest {
         JobId first = queue.enqueue(job().uniqueKey("once"));
 
         assertThat(queue.enqueue(job().uniqueKey("once"))).isEqualTo(first);
+        assertThat(queue.enqueueOrFind(job().uniqueKey("once"))).isEqualTo(new Enqueued(first, false));
+        assertThat(queue.enqueueOrFind(job().uniqueKey("two")).added()).isTrue();
         assertThat(queue.enqueueAll(List.of(job(), job().uniqueKey("once")))).contains(first);
         assertThatExceptionOfType(UniqueKeyException.class)
                 .isThrownBy(() -> queue.enqueueAll(
                         List.of(job(), job().unique(Unique.of("once").orFail()))))
                 .satisfies(held -> assertThat(held.holder()).isEqualTo(first))
                 .withMessage("unique key \"once\" is held by job " + first);
-        assertThat(bench.count(JobState.PENDING)).isEqualTo(2);
+        assertThat(bench.count(JobState.PENDING)).isEqualTo(3);
+    }
+
+    @Test
+    void ofManyRequestsEachIsToldWhetherItWasAddedWhateverAMiddlewareMakesOfThem() throws InterruptedException {
+        QueueCtl plain = bench.open(bench.builder());
+        JobId holder = plain.enqueue(job().uniqueKey("once"));
+        List<JobRequest> requests = List.of(job(), job().uniqueKey("once"), job().uniqueKey("two"), job().uniqueKey("two"));
+        List<Enqueued> enqueued = plain.enqueueOrFindAll(requests, Duration.ZERO);
+
+        assertThat(enqueued).extracting(Enqueued::added).containsExactly(true, false, true, false);
+        assertThat(enqueued.get(1).id()).isEqualTo(holder);
+        assertThat(enqueued.get(3).id()).isEqualTo(enqueued.get(2).id());
+
+        QueueCtl oneByOne = bench.open(bench.builder().aroundEnqueue((all, next) -> all.stream()
+                .flatMap(one -> next.enqueue(List.of(one)).stream())
+                .toList()));
+        assertThat(oneByOne.enqueueOrFindAll(requests, Duration.ZERO))
+                .extracting(Enqueued::added)
+                .containsExactly(true, false, false, false);
     }
 
     private QueueCtl working(JobHandler<String> handler) {

@@ -37,6 +37,9 @@ sealed interface Entry {
         }
     }
 
+    /** Nobody has that key any more. */
+    record KeyGone(String kind, String key) implements Entry {}
+
     /** A node as it is from now on. */
     record NodePut(NodeRow row) implements Entry {}
 

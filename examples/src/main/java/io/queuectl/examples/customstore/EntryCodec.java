@@ -32,6 +32,7 @@ final class EntryCodec {
     private static final int SCHEDULE_PUT = 11;
     private static final int SCHEDULE_GONE = 12;
     private static final int QUEUE_PUT = 13;
+    private static final int KEY_GONE = 14;
 
     private EntryCodec() {}
 
@@ -70,6 +71,8 @@ final class EntryCodec {
         } else if (entry instanceof Entry.Keyed keyed) {
             write(out.number(KEYED).text(keyed.kind()).number(keyed.number()), keyed.unique());
             out.instant(keyed.takenAt());
+        } else if (entry instanceof Entry.KeyGone gone) {
+            out.number(KEY_GONE).text(gone.kind()).text(gone.key());
         } else if (entry instanceof Entry.SchedulePut put) {
             ScheduleCodec.write(out.number(SCHEDULE_PUT), put.view());
         } else if (entry instanceof Entry.ScheduleGone gone) {
@@ -94,6 +97,7 @@ final class EntryCodec {
             case GIVEN -> new Entry.Given(in.number(), readOutput(in));
             case KEYED -> new Entry.Keyed(in.text(), in.number(), readUnique(in), in.instant());
             case SCHEDULE_PUT -> new Entry.SchedulePut(ScheduleCodec.read(in));
+            case KEY_GONE -> new Entry.KeyGone(in.text(), in.text());
             case SCHEDULE_GONE -> new Entry.ScheduleGone(in.text());
             case QUEUE_PUT -> new Entry.QueuePut(QueueRowCodec.read(in));
             case NUMBERED -> new Entry.Numbered(in.number());
@@ -138,14 +142,14 @@ final class EntryCodec {
                 in.optional(given -> Payload.of(given.bytes())));
     }
 
-    private static void write(RecordWriter out, Unique unique) {
+    static void write(RecordWriter out, Unique unique) {
         out.text(unique.key())
                 .constant(unique.scope())
                 .optional(unique.window(), RecordWriter::duration)
                 .constant(unique.conflict());
     }
 
-    private static Unique readUnique(RecordReader in) {
+    static Unique readUnique(RecordReader in) {
         return new Unique(
                 in.text(),
                 in.constant(Unique.Scope.class),

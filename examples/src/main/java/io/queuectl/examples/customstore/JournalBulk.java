@@ -4,6 +4,7 @@ import io.queuectl.api.JobState;
 import io.queuectl.core.spi.BulkMoves;
 import io.queuectl.core.spi.JobFilter;
 import io.queuectl.core.spi.JobMove;
+import io.queuectl.core.spi.KeySweep;
 import io.queuectl.core.spi.Moved;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,32 @@ final class JournalBulk implements BulkMoves {
                 .sorted(Comparator.reverseOrder())
                 .skip(n - 1)
                 .findFirst());
+    }
+
+    @Override
+    public Optional<Instant> firstFinish(JobFilter filter) {
+        return session.read(tables -> meant(tables, filter)
+                .map(row -> row.course().finishedAt())
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder()));
+    }
+
+    @Override
+    public KeySweep dropKeys(long after, int limit, Instant now) {
+        return session.write(transaction -> {
+            List<Entry.Keyed> keys = transaction
+                    .tables()
+                    .keys()
+                    .filter(keyed -> keyed.number() > after)
+                    .sorted(Comparator.comparing(Entry.Keyed::number))
+                    .limit(limit)
+                    .toList();
+            KeyStep step = new KeyStep(transaction, now);
+            List<Entry.Keyed> free = keys.stream().filter(step::isForgotten).toList();
+            free.forEach(keyed -> transaction.write(
+                    new Entry.KeyGone(keyed.kind(), keyed.unique().key())));
+            return new KeySweep(free.size(), keys.size() < limit ? 0 : keys.get(keys.size() - 1).number());
+        });
     }
 
     @Override

@@ -65,6 +65,11 @@ final class KeyStep {
         }
     }
 
+    /** Whether its job is gone, and nobody holds it any more. */
+    boolean isForgotten(Entry.Keyed keyed) {
+        return tables.job(keyed.number()) == null && !isHeld(keyed);
+    }
+
     private boolean isHeld(Entry.Keyed keyed) {
         JobRow holder = tables.job(keyed.number());
         JobState state = holder == null ? JobState.COMPLETED : holder.state();

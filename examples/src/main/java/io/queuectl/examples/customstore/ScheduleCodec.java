@@ -1,12 +1,14 @@
 package io.queuectl.examples.customstore;
 
 import io.queuectl.api.Extras;
+import io.queuectl.api.Group;
 import io.queuectl.api.JobId;
 import io.queuectl.api.JobRequest;
 import io.queuectl.api.Limits;
 import io.queuectl.api.Payload;
 import io.queuectl.api.QueueName;
 import io.queuectl.api.Start;
+import io.queuectl.api.Tags;
 import io.queuectl.api.schedule.MissedRuns;
 import io.queuectl.api.schedule.Overlap;
 import io.queuectl.api.schedule.Schedule;
@@ -41,7 +43,11 @@ final class ScheduleCodec {
                 .number(job.priority())
                 .optional(job.limits().maxAttempts(), (writer, attempts) -> writer.number(attempts))
                 .optional(job.limits().backoff(), RecordWriter::text)
-                .optional(job.limits().timeout(), RecordWriter::duration);
+                .optional(job.limits().timeout(), RecordWriter::duration)
+                .text(job.extras().tags().text())
+                .optional(job.extras().unique(), EntryCodec::write)
+                .optional(job.extras().group(), (writer, group) -> writer.text(group.key())
+                        .number(group.atMost()));
     }
 
     static ScheduleView read(RecordReader in) {
@@ -60,6 +66,14 @@ final class ScheduleCodec {
                 in.number());
     }
 
+    private static Extras readExtras(RecordReader in) {
+        String tags = in.text();
+        return Extras.NONE
+                .withTags(tags.isEmpty() ? Tags.NONE : Tags.ofText(tags))
+                .withUnique(in.optional(EntryCodec::readUnique))
+                .withGroup(in.optional(group -> new Group(group.text(), (int) group.number())));
+    }
+
     private static JobRequest readJob(RecordReader in) {
         return new JobRequest(
                 in.text(),
@@ -72,6 +86,6 @@ final class ScheduleCodec {
                         in.optional(attempts -> (int) attempts.number()),
                         in.optional(RecordReader::text),
                         in.optional(RecordReader::duration)),
-                Extras.NONE);
+                readExtras(in));
     }
 }

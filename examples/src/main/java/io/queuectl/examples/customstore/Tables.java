@@ -54,6 +54,8 @@ final class Tables {
             return set(outputs, given.number(), given.output());
         } else if (entry instanceof Entry.Keyed keyed) {
             return set(keys, List.of(keyed.kind(), keyed.unique().key()), keyed);
+        } else if (entry instanceof Entry.KeyGone gone) {
+            return set(keys, List.of(gone.kind(), gone.key()), null);
         } else if (entry instanceof Entry.NodePut put) {
             return set(nodes, put.row().info().epoch(), put.row());
         } else if (entry instanceof Entry.NodeGone gone) {
@@ -131,6 +133,11 @@ final class Tables {
     /** Who had the unique key last, held or not. */
     Entry.@Nullable Keyed keyed(String kind, String key) {
         return keys.get(List.of(kind, key));
+    }
+
+    /** Every unique key, held or not. */
+    Stream<Entry.Keyed> keys() {
+        return keys.values().stream();
     }
 
     /** The unique key that a job had last, if nobody took it since. */

@@ -1,6 +1,5 @@
 package io.queuectl.api.schedule;
 
-import io.queuectl.api.Extras;
 import io.queuectl.api.JobId;
 import io.queuectl.api.JobRequest;
 import io.queuectl.api.Start;
@@ -17,7 +16,7 @@ import java.util.regex.Pattern;
  * there is a job of that id, the tick was fired before and is not fired again.
  *
  * @param name 1 to 64 letters, digits, {@code . _ -}, starting with a letter or digit
- * @param job what is enqueued at each tick; without an id, a start or extras of its own
+ * @param job what is enqueued at each tick; without an id, a start or jobs to wait for. Where another job holds its unique key, a tick adds nothing
  * @param jitter by how much at most a job is due later than its tick, by chance: zero by default, at most {@link #LONGEST_JITTER}
  */
 public record Schedule(
@@ -45,10 +44,9 @@ public record Schedule(
         if (!job.start().equals(Start.NOW)) {
             throw new IllegalArgumentException("the job of schedule " + name + " has a start of its own: leave it out");
         }
-        if (!job.extras().equals(Extras.NONE)) {
+        if (!job.extras().after().isEmpty()) {
             throw new IllegalArgumentException(
-                    "the job of schedule " + name
-                            + " has tags, a unique key, a group or jobs to wait for, which a schedule does not keep: leave them out");
+                    "the job of schedule " + name + " waits for other jobs, which one at a tick cannot: leave them out");
         }
         if (jitter.isNegative() || jitter.compareTo(LONGEST_JITTER) > 0) {
             throw new IllegalArgumentException(

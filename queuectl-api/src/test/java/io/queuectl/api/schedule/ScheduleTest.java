@@ -91,8 +91,7 @@ class ScheduleTest {
         refused(() -> Schedule.of("x".repeat(65), HOURLY, JOB), "(65 characters)");
         refused(() -> Schedule.of("good", HOURLY, JOB.id("7")), "the job of schedule good has the id 7");
         refused(() -> Schedule.of("good", HOURLY, JOB.delay(Duration.ofHours(1))), "has a start of its own");
-        refused(() -> Schedule.of("good", HOURLY, JOB.tag("tenant", "acme")), "has tags, a unique key, a group");
-        refused(() -> Schedule.of("good", HOURLY, JOB.uniqueKey("once")), "has tags, a unique key, a group");
+        refused(() -> Schedule.of("good", HOURLY, JOB.after(JobId.of("other"))), "waits for other jobs");
         refused(() -> good.jitter(Duration.ofMillis(-1)), "jitter PT-0.001S of schedule good is not within");
         refused(() -> good.jitter(Duration.ofDays(2)), "is not within");
         refused(() -> ScheduleSpec.every(Duration.ofMillis(999)), "period PT0.999S is not within PT1S and");

@@ -1,5 +1,6 @@
 package io.queuectl.cli.command;
 
+import io.queuectl.api.Enqueued;
 import io.queuectl.api.Flow;
 import io.queuectl.api.IfFailed;
 import io.queuectl.api.JobId;
@@ -82,7 +83,7 @@ final class Batch implements Action.TakesTail {
         List<JobRequest> requests =
                 flow.steps().stream().map(Flow.Step::request).toList();
         try (EnqueuedPrinter printer = new EnqueuedPrinter(session, true)) {
-            printer.print(ids, inOrder, requests);
+            printer.print(ids.stream().map(id -> new Enqueued(id, true)).toList(), inOrder, requests);
         }
         return ExitCode.OK;
     }

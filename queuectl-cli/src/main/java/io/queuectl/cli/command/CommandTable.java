@@ -16,6 +16,7 @@ public final class CommandTable {
     private static final List<String> NAMES = List.of(
             "demo",
             "enqueue",
+            "after",
             "batch",
             "status",
             "list",
@@ -76,6 +77,7 @@ public final class CommandTable {
     public static Action make(String name) {
         return switch (name) {
             case "enqueue" -> new Enqueue();
+            case "after" -> new After();
             case "batch" -> new Batch();
             case "demo" -> new Demo();
             case "status" -> new Status();

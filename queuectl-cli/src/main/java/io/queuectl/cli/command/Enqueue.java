@@ -1,7 +1,7 @@
 package io.queuectl.cli.command;
 
 import io.queuectl.api.DuplicateJobException;
-import io.queuectl.api.JobId;
+import io.queuectl.api.Enqueued;
 import io.queuectl.api.JobNotFoundException;
 import io.queuectl.api.JobRequest;
 import io.queuectl.api.QueueDrainingException;
@@ -56,7 +56,12 @@ final class Enqueue implements Action.TakesTail {
     /** Reads the first thousand before it opens the database: bad input leaves everything as it was. */
     @Override
     public ExitCode run(Session session) throws IOException, InterruptedException {
-        JobDraft flagged = flags.draft();
+        return add(source, flags.draft(), wait, session);
+    }
+
+    /** The jobs of the source, each with what the flags say. */
+    static ExitCode add(JobSource source, JobDraft flagged, @Nullable String wait, Session session)
+            throws IOException, InterruptedException {
         Duration patience = wait == null ? Duration.ZERO : Durations.parse("--wait", wait);
         int most = wait == null ? BATCH : 1;
         JobDrafts drafts = source.drafts(session.surroundings());
@@ -75,9 +80,9 @@ final class Enqueue implements Action.TakesTail {
             while (!batch.isEmpty()) {
                 List<JobRequest> requests =
                         batch.stream().map(assembly::request).toList();
-                List<JobId> ids = queue.enqueueAll(requests, patience);
-                printer.print(ids, batch, requests);
-                added += ids.size();
+                List<Enqueued> enqueued = queue.enqueueOrFindAll(requests, patience);
+                printer.print(enqueued, batch, requests);
+                added += enqueued.size();
                 batch = nextBatch(drafts, flagged, most, session);
             }
         } catch (Refusal

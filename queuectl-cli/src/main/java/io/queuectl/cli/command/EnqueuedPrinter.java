@@ -1,6 +1,6 @@
 package io.queuectl.cli.command;
 
-import io.queuectl.api.JobId;
+import io.queuectl.api.Enqueued;
 import io.queuectl.api.JobRequest;
 import io.queuectl.cli.frame.OutputFormat;
 import io.queuectl.cli.frame.Printable;
@@ -12,13 +12,14 @@ import io.queuectl.cli.output.RowPrinter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Names the jobs that were added: for people a line each, for programs their fields. */
+/** Names the jobs that were added, or found in their place: for people a line each, for programs their fields. */
 final class EnqueuedPrinter implements AutoCloseable {
 
     private final Session session;
     private final boolean bulk;
     private @Nullable RowPrinter rows;
     private long count;
+    private long found;
 
     /** @param bulk whether there may be any number of jobs, so that JSON is an array even of one */
     EnqueuedPrinter(Session session, boolean bulk) {
@@ -26,19 +27,23 @@ final class EnqueuedPrinter implements AutoCloseable {
         this.bulk = bulk;
     }
 
-    void print(List<JobId> ids, List<JobDraft> drafts, List<JobRequest> requests) {
-        boolean many = bulk || count > 0 || ids.size() > 1;
-        for (int at = 0; at < ids.size(); at++) {
-            String id = ids.get(at).text();
+    void print(List<Enqueued> all, List<JobDraft> drafts, List<JobRequest> requests) {
+        boolean many = bulk || count + found > 0 || all.size() > 1;
+        for (int at = 0; at < all.size(); at++) {
+            Enqueued each = all.get(at);
             if (session.output() == OutputFormat.TABLE) {
                 session.out()
-                        .print("enqueued id=" + id + " cmd="
+                        .print((each.added() ? "enqueued id=" : "found id=") + each.id() + " cmd="
                                 + Printable.line(drafts.get(at).command()) + "\n");
             } else {
-                printRow(row(id, drafts.get(at), requests.get(at)), many);
+                printRow(row(each, drafts.get(at), requests.get(at)), many);
+            }
+            if (each.added()) {
+                count++;
+            } else {
+                found++;
             }
         }
-        count += ids.size();
         session.out().flush();
     }
 
@@ -56,9 +61,10 @@ final class EnqueuedPrinter implements AutoCloseable {
         printer.print(row);
     }
 
-    private static Row row(String id, JobDraft draft, JobRequest request) {
+    private static Row row(Enqueued enqueued, JobDraft draft, JobRequest request) {
         return new Row()
-                .text("id", id)
+                .text("id", enqueued.id().text())
+                .flag("added", enqueued.added())
                 .text("command", draft.command())
                 .text("queue", request.queue().text())
                 .number("priority", request.priority());
@@ -69,8 +75,8 @@ final class EnqueuedPrinter implements AutoCloseable {
         if (rows != null) {
             rows.close();
         }
-        if (bulk && count > 0) {
-            session.say("enqueued " + count + (count == 1 ? " job" : " jobs"));
+        if (bulk && count + found > 0) {
+            session.say("enqueued " + ManyMoves.jobs(count) + (found == 0 ? "" : ", found " + found + " there"));
         }
     }
 }

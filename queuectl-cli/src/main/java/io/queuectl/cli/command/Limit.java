@@ -18,7 +18,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code queuectl limit QUEUE}: how many of its jobs run at once, start in a while and wait, on all workers together; {@code limit --group KEY}: how many of a group. */
-@Command(description = "Limit how many jobs of a queue run at once, start in a while or wait, or how many of a group run.")
+@Command(
+        description =
+                "Limit how many jobs of a queue run at once, start in a while or wait, or how many of a group run.")
 final class Limit implements Action {
 
     private static final String NONE = "none";
@@ -54,7 +56,8 @@ final class Limit implements Action {
             return resize(group, session);
         }
         if (name == null) {
-            throw Refusal.usage("no queue is given", "queuectl limit QUEUE --running N, or limit --group KEY --running N");
+            throw Refusal.usage(
+                    "no queue is given", "queuectl limit QUEUE --running N, or limit --group KEY --running N");
         }
         return limit(name, session);
     }

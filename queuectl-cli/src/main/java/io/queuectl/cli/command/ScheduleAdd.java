@@ -11,7 +11,7 @@ import io.queuectl.cli.input.JobAssembly;
 import io.queuectl.cli.input.JobDraft;
 import io.queuectl.cli.input.JobDrafts;
 import io.queuectl.cli.input.JobSource;
-import io.queuectl.cli.input.RunFlags;
+import io.queuectl.cli.input.KeptFlags;
 import io.queuectl.cli.input.ScheduleFlags;
 import io.queuectl.cli.input.Settings;
 import io.queuectl.cli.output.Output;
@@ -31,7 +31,7 @@ final class ScheduleAdd implements Action.TakesTail {
     private JobSource source = new JobSource();
 
     @Mixin
-    private RunFlags run = new RunFlags();
+    private KeptFlags run = new KeptFlags();
 
     @Mixin
     private ScheduleFlags flags = new ScheduleFlags();

@@ -1,5 +1,6 @@
 package io.queuectl.cli.command;
 
+import io.queuectl.api.Extras;
 import io.queuectl.api.Payload;
 import io.queuectl.api.schedule.Schedule;
 import io.queuectl.api.schedule.ScheduleView;
@@ -26,6 +27,7 @@ final class ScheduleRows {
 
     static Row of(ScheduleView view) {
         Schedule schedule = view.schedule();
+        Extras extras = schedule.job().extras();
         return new Row()
                 .text("name", view.name())
                 .text("spec", schedule.spec().text())
@@ -39,7 +41,11 @@ final class ScheduleRows {
                 .text("queue", schedule.job().queue().text())
                 .number("priority", schedule.job().priority())
                 .text("kind", schedule.job().kind())
-                .text("command", command(schedule));
+                .text("command", command(schedule))
+                .text("tags", extras.tags().isEmpty() ? null : extras.tags().text())
+                .text("unique_key", extras.unique() == null ? null : extras.unique().key())
+                .text("group", extras.group() == null ? null : extras.group().key())
+                .number("group_running", extras.group() == null ? null : extras.group().atMost());
     }
 
     private static String command(Schedule schedule) {

@@ -1,16 +1,19 @@
 package io.queuectl.cli.command;
 
+import io.queuectl.api.JobState;
 import io.queuectl.api.JobView;
 import io.queuectl.cli.frame.Action;
 import io.queuectl.cli.frame.ExitCode;
 import io.queuectl.cli.frame.Session;
 import io.queuectl.cli.output.Output;
 import io.queuectl.cli.output.Row;
+import io.queuectl.core.spi.JobFilter;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.StoreInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
 /** {@code queuectl status}: the workers with what each runs, the counts by state, the next scheduled job, and the store. */
@@ -24,13 +27,16 @@ final class Status implements Action {
         Roster roster = Roster.of(store, now);
         Counts counts = Counts.of(store);
         Optional<JobView> next = store.queries().nextScheduled(now);
+        @Nullable Instant oldestDead = counts.of(JobState.DEAD) == 0
+                ? null
+                : store.bulk().firstFinish(JobFilter.in(JobState.DEAD)).orElse(null);
         Output output = Output.of(session);
         switch (output.format()) {
-            case TABLE -> new StatusPage(output).print(roster, counts, next, store.info());
+            case TABLE -> new StatusPage(output).print(roster, counts, oldestDead, next, store.info());
             case CSV ->
                 output.printOne(new Row().number("workers", roster.workers()).all(counts.row()));
             case ID -> output.print(runningJobs(roster), List.of());
-            case JSON, NDJSON -> output.printOne(row(roster, counts, next, store.info()));
+            case JSON, NDJSON -> output.printOne(row(roster, counts, oldestDead, next, store.info()));
         }
         return ExitCode.OK;
     }
@@ -42,7 +48,8 @@ final class Status implements Action {
                 .toList();
     }
 
-    private static Row row(Roster roster, Counts counts, Optional<JobView> next, StoreInfo store) {
+    private static Row row(
+            Roster roster, Counts counts, @Nullable Instant oldestDead, Optional<JobView> next, StoreInfo store) {
         return new Row()
                 .number("workers", roster.workers())
                 .rows(
@@ -50,6 +57,7 @@ final class Status implements Action {
                         roster.processes().stream().map(WorkerProcess::row).toList())
                 .row("counts", counts.row())
                 .rows("queues", counts.queueRows())
+                .time("oldest_dead_letter", oldestDead)
                 .row("next_scheduled", next.map(JobRows::of).orElse(null))
                 .row("store", storeRow(store));
     }

@@ -7,9 +7,11 @@ import io.queuectl.cli.output.Column;
 import io.queuectl.cli.output.Output;
 import io.queuectl.cli.output.Style;
 import io.queuectl.core.spi.StoreInfo;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The status as people read it. */
 final class StatusPage {
@@ -20,11 +22,15 @@ final class StatusPage {
         this.output = output;
     }
 
-    void print(Roster roster, Counts counts, Optional<JobView> next, StoreInfo store) {
+    void print(
+            Roster roster, Counts counts, @Nullable Instant oldestDead, Optional<JobView> next, StoreInfo store) {
         workers(roster);
         output.line("");
         counts(counts);
         output.line("");
+        if (oldestDead != null) {
+            output.line(Style.YELLOW, "Oldest dead letter: died " + output.times().of(oldestDead));
+        }
         output.line("Next scheduled: " + next.map(this::scheduled).orElse("none"));
         output.line(
                 Style.DIM,

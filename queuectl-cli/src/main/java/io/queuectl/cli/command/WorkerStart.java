@@ -12,6 +12,7 @@ import io.queuectl.cli.input.Settings;
 import io.queuectl.cli.shell.SpawnMechanism;
 import io.queuectl.cli.worker.DetachedWorker;
 import io.queuectl.cli.worker.ForegroundWorker;
+import io.queuectl.cli.worker.Sharing;
 import io.queuectl.cli.worker.WorkerPlan;
 import io.queuectl.core.spi.JobStore;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Option;
 final class WorkerStart implements Action {
 
     private static final int MOST = 1_000;
+    private static final int MOST_WEIGHT = 1_000_000;
     private static final Duration LEAST_LEASE = Duration.ofSeconds(1);
     private static final Duration MOST_LEASE = Duration.ofHours(1);
 
@@ -43,6 +45,25 @@ final class WorkerStart implements Action {
             paramLabel = "QUEUE[=N]",
             description = "Only jobs of this queue, N at once; may be repeated (default: every queue).")
     private List<String> queues = new ArrayList<>();
+
+    @Option(
+            names = "--weight",
+            paramLabel = "QUEUE=W",
+            description = "Queues that share the -n slots by weight: of two with work, 3 to 1; may be repeated.")
+    private List<String> weights = new ArrayList<>();
+
+    @Option(
+            names = "--strict",
+            paramLabel = "QUEUE,QUEUE",
+            split = ",",
+            description = "Queues that share the -n slots in this order: one only while none before it has work.")
+    private List<String> strict = new ArrayList<>();
+
+    @Option(
+            names = "--archive",
+            paramLabel = "FILE",
+            description = "Append jobs to that file before retention deletes them; a file for each worker.")
+    private @Nullable String archive;
 
     @Option(
             names = {"-d", "--detach"},
@@ -80,7 +101,7 @@ final class WorkerStart implements Action {
     @Override
     public ExitCode run(Session session) throws InterruptedException {
         SpawnMechanism.choose();
-        WorkerPlan plan = plan();
+        WorkerPlan plan = plan(session);
         JobStore store = session.storeToWrite();
         Settings settings =
                 Settings.of(store.admin().settings(), session.surroundings().variables());
@@ -96,14 +117,52 @@ final class WorkerStart implements Action {
         return ExitCode.OK;
     }
 
-    private WorkerPlan plan() {
+    private WorkerPlan plan(Session session) {
         if (detach && foreground) {
             throw Refusal.usage("--detach and --foreground exclude each other", "give one of them");
         }
         Map<String, Integer> slots = new LinkedHashMap<>();
         queues.forEach(queue -> addTo(slots, queue));
         Duration patience = grace == null ? null : Durations.parse("--grace", grace);
-        return new WorkerPlan(name, slots("--count", count), slots, lease(), patience, untilEmpty, quiet);
+        return new WorkerPlan(
+                name,
+                slots("--count", count),
+                slots,
+                sharing(slots),
+                archive == null ? null : JobFiles.path("--archive", archive, session),
+                lease(),
+                patience,
+                untilEmpty,
+                quiet);
+    }
+
+    private Sharing sharing(Map<String, Integer> others) {
+        if (!weights.isEmpty() && !strict.isEmpty()) {
+            throw Refusal.usage("--weight and --strict exclude each other", "start two workers, or give one of them");
+        }
+        Map<String, Integer> weighed = new LinkedHashMap<>();
+        for (String typed : weights) {
+            int equals = typed.indexOf('=');
+            if (equals < 0) {
+                throw Refusal.usage("--weight " + Printable.quoted(typed) + " lacks a number", "like --weight mail=3");
+            }
+            String queue = QueueNames.parse(typed.substring(0, equals)).text();
+            int weight = (int) Numbers.whole("--weight " + queue, typed.substring(equals + 1), 1, MOST_WEIGHT);
+            requireOnce("--weight", queue, weighed.put(queue, weight) == null && !others.containsKey(queue));
+        }
+        List<String> inOrder = new ArrayList<>();
+        for (String typed : strict) {
+            String queue = QueueNames.parse(typed).text();
+            requireOnce("--strict", queue, !inOrder.contains(queue) && !others.containsKey(queue));
+            inOrder.add(queue);
+        }
+        return new Sharing(weighed, inOrder);
+    }
+
+    private static void requireOnce(String option, String queue, boolean once) {
+        if (!once) {
+            throw Refusal.usage(option + " " + Printable.quoted(queue) + " is given twice", "name each queue once");
+        }
     }
 
     private @Nullable Duration lease() {

@@ -36,7 +36,13 @@ public enum Setting {
     /** How long cancelled jobs are kept; 0 is for ever. */
     CANCELLED_RETENTION_DAYS("7", new SettingShape.Whole(0, 36_500)),
     /** How long dead jobs are kept; 0 is for ever. */
-    DEAD_RETENTION_DAYS("0", new SettingShape.Whole(0, 36_500));
+    DEAD_RETENTION_DAYS("0", new SettingShape.Whole(0, 36_500)),
+    /** How many completed jobs are kept, those that finished last; 0 is any number. */
+    COMPLETED_RETENTION_COUNT("0", new SettingShape.Whole(0, 1_000_000_000)),
+    /** How many cancelled jobs are kept, those that finished last; 0 is any number. */
+    CANCELLED_RETENTION_COUNT("0", new SettingShape.Whole(0, 1_000_000_000)),
+    /** How many dead jobs are kept, those that died last; 0 is any number. */
+    DEAD_RETENTION_COUNT("0", new SettingShape.Whole(0, 1_000_000_000));
 
     private final String key = name().toLowerCase(Locale.ROOT);
     private final String builtIn;

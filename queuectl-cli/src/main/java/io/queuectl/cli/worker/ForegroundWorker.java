@@ -1,6 +1,8 @@
 package io.queuectl.cli.worker;
 
 import io.queuectl.api.JobState;
+import io.queuectl.api.QueueName;
+import io.queuectl.api.QueueSettings;
 import io.queuectl.cli.frame.ExitCode;
 import io.queuectl.cli.frame.Session;
 import io.queuectl.cli.input.Setting;
@@ -13,13 +15,19 @@ import io.queuectl.cli.shell.ShellSettings;
 import io.queuectl.core.QueueCtl;
 import io.queuectl.core.QueueCtlBuilder;
 import io.queuectl.core.Workers;
+import io.queuectl.core.archive.NdjsonArchive;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.PriorityOrder;
+import io.queuectl.core.spi.StateCount;
 import io.queuectl.core.spi.StopMode;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,8 +97,13 @@ public final class ForegroundWorker {
     }
 
     private void serve(Workers workers) {
-        if (plan.queues().isEmpty()) {
+        Sharing sharing = plan.sharing();
+        if (plan.servesAll()) {
             workers.everyQueue(plan.slots());
+        } else if (!sharing.strict().isEmpty()) {
+            workers.strict(plan.slots(), sharing.strict().toArray(String[]::new));
+        } else if (!sharing.isNone()) {
+            workers.queues(plan.slots(), shares -> sharing.weights().forEach(shares::weight));
         }
         plan.queues().forEach((name, own) -> workers.queue(name, plan.slotsOf(own)));
     }
@@ -128,16 +141,41 @@ public final class ForegroundWorker {
                 queue.requestStop(StopMode.NOW);
             }
         } else if (plan.untilEmpty() && isEmpty()) {
+            tellOfPaused();
             queue.requestStop(StopMode.DRAIN);
         }
     }
 
+    /** Jobs of a paused queue cannot run: they are not waited for, but for those that run. */
     private boolean isEmpty() {
+        Set<QueueName> paused = paused();
+        return served().noneMatch(count -> count.state() == JobState.PROCESSING || !paused.contains(count.queue()));
+    }
+
+    private void tellOfPaused() {
+        Map<QueueName, Long> left = served().collect(Collectors.groupingBy(
+                StateCount::queue, TreeMap::new, Collectors.summingLong(StateCount::count)));
+        long jobs = left.values().stream().mapToLong(Long::longValue).sum();
+        if (jobs > 0) {
+            reporter.say(jobs + (jobs == 1 ? " job waits" : " jobs wait") + " in paused queues: "
+                    + left.keySet().stream().map(QueueName::text).collect(Collectors.joining(", ")));
+        }
+    }
+
+    /** What waits or runs in the queues that this worker serves. */
+    private Stream<StateCount> served() {
         Set<JobState> unfinished = Set.of(JobState.PENDING, JobState.PROCESSING, JobState.FAILED);
         return store.queries().counts().stream()
-                .filter(count -> plan.queues().isEmpty()
-                        || plan.queues().containsKey(count.queue().text()))
-                .noneMatch(count -> unfinished.contains(count.state()) && count.count() > 0);
+                .filter(count -> count.count() > 0
+                        && unfinished.contains(count.state())
+                        && plan.serves(count.queue().text()));
+    }
+
+    private Set<QueueName> paused() {
+        return store.queues().settings().stream()
+                .filter(QueueSettings::paused)
+                .map(QueueSettings::queue)
+                .collect(Collectors.toSet());
     }
 
     private QueueCtl queue(Settings settings) {
@@ -158,15 +196,33 @@ public final class ForegroundWorker {
                 .maxAttempts(settings.maxAttempts((int) settings.number(Setting.MAX_RETRIES)))
                 .backoff(settings.backoff(null))
                 .priorityOrder(lowest ? PriorityOrder.LOWEST_FIRST : PriorityOrder.HIGHEST_FIRST);
-        keep(builder, JobState.COMPLETED, settings.number(Setting.COMPLETED_RETENTION_DAYS));
-        keep(builder, JobState.CANCELLED, settings.number(Setting.CANCELLED_RETENTION_DAYS));
-        keep(builder, JobState.DEAD, settings.number(Setting.DEAD_RETENTION_DAYS));
+        keep(
+                builder,
+                JobState.COMPLETED,
+                settings.number(Setting.COMPLETED_RETENTION_DAYS),
+                settings.number(Setting.COMPLETED_RETENTION_COUNT));
+        keep(
+                builder,
+                JobState.CANCELLED,
+                settings.number(Setting.CANCELLED_RETENTION_DAYS),
+                settings.number(Setting.CANCELLED_RETENTION_COUNT));
+        keep(
+                builder,
+                JobState.DEAD,
+                settings.number(Setting.DEAD_RETENTION_DAYS),
+                settings.number(Setting.DEAD_RETENTION_COUNT));
+        if (plan.archive() != null) {
+            builder.archive(NdjsonArchive.at(plan.archive()));
+        }
         return builder.build();
     }
 
-    private static void keep(QueueCtlBuilder builder, JobState state, long days) {
+    private static void keep(QueueCtlBuilder builder, JobState state, long days, long newest) {
         if (days > 0) {
             builder.retention(state, Duration.ofDays(days));
+        }
+        if (newest > 0) {
+            builder.keepNewest(state, newest);
         }
     }
 }

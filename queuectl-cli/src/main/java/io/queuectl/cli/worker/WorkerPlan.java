@@ -1,5 +1,6 @@
 package io.queuectl.cli.worker;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param name for people; {@code null} for host and pid
  * @param slots how many jobs run at once over every queue; where queues are named, of each one that has no number of its own
  * @param queues slots of each named queue, 0 for {@code slots}; empty means every queue
+ * @param sharing the queues that share {@code slots} otherwise than in turn
+ * @param archive where jobs go before retention deletes them, or {@code null}
  * @param lease how long its claims outlive its last sign of life, or {@code null} for the setting
  * @param grace how long a stop waits for running jobs before it gives them back, or {@code null} for ever
  * @param untilEmpty whether to stop when no job is waiting or running any more
@@ -22,6 +25,8 @@ public record WorkerPlan(
         @Nullable String name,
         int slots,
         Map<String, Integer> queues,
+        Sharing sharing,
+        @Nullable Path archive,
         @Nullable Duration lease,
         @Nullable Duration grace,
         boolean untilEmpty,
@@ -33,9 +38,17 @@ public record WorkerPlan(
 
     /** All slots together. */
     public int workers() {
-        return queues.isEmpty()
-                ? slots
-                : queues.values().stream().mapToInt(this::slotsOf).sum();
+        int own = queues.values().stream().mapToInt(this::slotsOf).sum();
+        return servesAll() || !sharing.isNone() ? own + slots : own;
+    }
+
+    /** Whether it works on every queue there is. */
+    boolean servesAll() {
+        return queues.isEmpty() && sharing.isNone();
+    }
+
+    boolean serves(String queue) {
+        return servesAll() || queues.containsKey(queue) || sharing.serves(queue);
     }
 
     int slotsOf(int own) {
@@ -46,6 +59,10 @@ public record WorkerPlan(
     List<String> options() {
         List<String> options = new ArrayList<>(List.of("--count", Integer.toString(slots)));
         queues.forEach((queue, own) -> options.addAll(List.of("--queue", own == 0 ? queue : queue + "=" + own)));
+        options.addAll(sharing.options());
+        if (archive != null) {
+            options.addAll(List.of("--archive", archive.toAbsolutePath().toString()));
+        }
         if (name != null) {
             options.addAll(List.of("--name", name));
         }

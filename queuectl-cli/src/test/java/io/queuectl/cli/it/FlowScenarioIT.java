@@ -71,7 +71,10 @@ class FlowScenarioIT {
     void jobsThatWaitAreCarriedOverAndGoOnThere(CommandLine cli) throws IOException {
         seedTied(cli);
         String other = cli.directory().resolve("other.db").toString();
-        cli.run("copy", "--to", other).exits(0).printsLine("blocked +2 +2 +0 +2").says("the counts agree");
+        cli.run("copy", "--to", other)
+                .exits(0)
+                .printsLine("blocked +2 +2 +0 +2")
+                .says("the counts agree");
         cli.run("copy", "--to", other).exits(0).printsLine("blocked +2 +0 +2 +2");
 
         cli.run("show", "child", "--db", other).exits(0).printsLine("After +parent, pending .*dead.*");
@@ -122,9 +125,7 @@ class FlowScenarioIT {
         for (int i = 1; i <= 4; i++) {
             cli.run("enqueue", "--group", "api", "--delay", "1h", "true").exits(0);
         }
-        cli.run("show", "4")
-                .exits(0)
-                .printsLine("Group +api, waits for a place: 1 of 1 taken, 3 waiting");
+        cli.run("show", "4").exits(0).printsLine("Group +api, waits for a place: 1 of 1 taken, 3 waiting");
         cli.run("limit", "--group", "api", "--running", "3").exits(0).prints("group api running=3");
         assertThat(cli.jobs().count(JobState.BLOCKED)).isEqualTo(1);
         cli.run("show", "2", "-o", "json").exits(0).prints("\"group\"", "\"api\"", "\"group_running\"");
@@ -133,6 +134,23 @@ class FlowScenarioIT {
         cli.run("limit", "--group", "api", "--rate", "1/s").refuses(2, "group");
         cli.run("limit", "--group", "api", "media", "--running", "1").refuses(2, "a queue and a group");
         cli.run("limit", "--running", "1").refuses(2, "no queue");
+    }
+
+    @Scene
+    void afterIsEnqueueAfterInTheOrderOfSpeaking(CommandLine cli) {
+        cli.run("enqueue", "--id", "a", "true").exits(0);
+        cli.run("enqueue", "--id", "b", "true").exits(0);
+        cli.run("after", "a", "b", "--id", "c", "--if-failed", "continue", "--", "echo", "both  done")
+                .exits(0)
+                .prints("enqueued id=c cmd=echo 'both  done'");
+        cli.run("show", "c")
+                .exits(0)
+                .printsLine("State +blocked")
+                .printsLine("After +a, pending .*continue.*")
+                .printsLine("After +b, pending .*continue.*");
+        cli.run("after", "a", "make report").refuses(2, "no command follows --");
+        cli.run("after", "--", "true").refuses(2, "no job to wait for");
+        cli.run("after", "nobody", "--", "true").refuses(3, "nobody");
     }
 
     @Scene

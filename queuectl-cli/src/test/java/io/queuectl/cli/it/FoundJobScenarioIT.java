@@ -30,13 +30,19 @@ class FoundJobScenarioIT {
     @Scene(on = Stores.IN_TURN)
     void aUniqueKeyAddsOneJobUntilItIsDone(CommandLine cli) {
         cli.run("enqueue", "--unique", "nightly", "--id", "first", "echo one").exits(0);
-        cli.run("enqueue", "--unique", "nightly", "echo two").exits(0).prints("id=first");
+        cli.run("enqueue", "--unique", "nightly", "echo two").exits(0).prints("found id=first cmd=echo two");
+        cli.run("enqueue", "--unique", "nightly", "echo two", "-o", "json")
+                .exits(0)
+                .prints("\"id\":\"first\"", "\"added\":false");
+        cli.run("enqueue", "--unique", "other", "echo two", "-o", "ndjson")
+                .exits(0)
+                .prints("\"added\":true");
         cli.run("enqueue", "--unique", "nightly", "--on-conflict", "fail", "echo three")
                 .refuses(4, "\"nightly\" is held by job first");
         cli.start("worker", "start", "--until-empty").end().exits(0);
         cli.run("enqueue", "--unique", "nightly", "--id", "second", "echo four").exits(0);
 
-        assertThat(cli.jobs().count(JobState.COMPLETED)).isEqualTo(1);
+        assertThat(cli.jobs().count(JobState.COMPLETED)).isEqualTo(2);
         assertThat(cli.jobs().job("second").state()).isEqualTo(JobState.PENDING);
     }
 

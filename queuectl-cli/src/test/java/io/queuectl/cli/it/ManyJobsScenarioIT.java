@@ -1,12 +1,14 @@
 package io.queuectl.cli.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.queuectl.api.JobState;
 import io.queuectl.cli.it.Scene.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.parallel.Execution;
@@ -126,6 +128,22 @@ class ManyJobsScenarioIT {
                 .exits(0)
                 .prints("\"id\":\"bad\"", "\"exit_code\":7")
                 .printsNot("done");
+    }
+
+    @Scene
+    void aWorkerKeepsTheNewestAndArchivesTheOthers(CommandLine cli) throws IOException {
+        for (int i = 1; i <= 3; i++) {
+            cli.run("enqueue", "--id", "j" + i, "true").exits(0);
+        }
+        cli.start("worker", "start", "--until-empty").end().exits(0);
+        cli.run("config", "set", "completed_retention_count", "1").exits(0);
+        Running worker = cli.start("worker", "start", "--archive", "old.ndjson");
+        Path old = cli.directory().resolve("old.ndjson");
+        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(old) && Files.readAllLines(old).size() == 2);
+        worker.signal("TERM").end().exits(0);
+
+        cli.run("list", "-o", "id").exits(0).printsLine("j3").printsNot("j2");
+        cli.run("config", "set", "dead_retention_count", "-1").refuses(2, "dead_retention_count");
     }
 
     @Scene

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.queuectl.api.JobState;
 import io.queuectl.cli.it.Scene.Stores;
+import java.io.IOException;
+import java.nio.file.Files;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -75,6 +77,47 @@ class QueueScenarioIT {
                 .printsLine("1")
                 .printsLine("4");
         cli.run("dlq", "-o", "id").exits(0).prints("");
+    }
+
+    @Scene
+    void whatWaitsInAPausedQueueIsNotWaitedFor(CommandLine cli) {
+        cli.run("pause", "media").exits(0);
+        cli.run("enqueue", "--id", "m", "--queue", "media", "--command", "true").exits(0);
+        cli.run("enqueue", "--id", "d", "--command", "true").exits(0);
+        cli.start("worker", "start", "--until-empty")
+                .shows("1 job waits in paused queues: media")
+                .end()
+                .exits(0);
+
+        assertThat(cli.jobs().job("d").state()).isEqualTo(JobState.COMPLETED);
+        assertThat(cli.jobs().job("m").state()).isEqualTo(JobState.PENDING);
+    }
+
+    @Scene
+    void queuesShareSlotsByWeightOrInAStrictOrder(CommandLine cli) throws IOException {
+        for (int i = 0; i < 3; i++) {
+            cli.run("enqueue", "--queue", "bulk", "--command", "echo bulk >> order").exits(0);
+            cli.run("enqueue", "--queue", "urgent", "--command", "echo urgent >> order").exits(0);
+        }
+        cli.run("enqueue", "--id", "other", "--command", "true").exits(0);
+        cli.start("worker", "start", "--strict", "urgent,bulk", "--until-empty").end().exits(0);
+        assertThat(Files.readAllLines(cli.directory().resolve("order")))
+                .containsExactly("urgent", "urgent", "urgent", "bulk", "bulk", "bulk");
+        assertThat(cli.jobs().job("other").state()).isEqualTo(JobState.PENDING);
+
+        cli.run("enqueue", "--queue", "bulk", "--id", "b", "--command", "true").exits(0);
+        cli.start("worker", "start", "-n", "2", "--weight", "bulk=3", "--weight", "urgent=1", "-q", "default=1", "--until-empty")
+                .shows("3 workers started")
+                .end()
+                .exits(0);
+        assertThat(cli.jobs().job("b").state()).isEqualTo(JobState.COMPLETED);
+        assertThat(cli.jobs().job("other").state()).isEqualTo(JobState.COMPLETED);
+
+        cli.run("worker", "start", "--weight", "a=1", "--strict", "b").refuses(2, "exclude each other");
+        cli.run("worker", "start", "--weight", "a").refuses(2, "lacks a number");
+        cli.run("worker", "start", "--weight", "a=0").refuses(2, "--weight a");
+        cli.run("worker", "start", "--strict", "a,a").refuses(2, "given twice");
+        cli.run("worker", "start", "--strict", "a,b", "-q", "b").refuses(2, "given twice");
     }
 
     @Scene

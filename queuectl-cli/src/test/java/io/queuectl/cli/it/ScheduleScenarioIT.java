@@ -90,6 +90,20 @@ class ScheduleScenarioIT {
     }
 
     @Scene
+    void tagsUniqueKeyAndGroupAreKept(CommandLine cli) {
+        cli.run("schedule", "add", "poll", "--every", "1h", "--tag", "tenant=acme", "--unique", "poll", "--group", "api",
+                        "--group-running", "2", "true")
+                .exits(0);
+        cli.run("schedule", "list", "-o", "json")
+                .exits(0)
+                .prints("\"tags\":\"tenant=acme\"", "\"unique_key\":\"poll\"", "\"group\":\"api\"");
+        cli.run("schedule", "run", "poll").exits(0);
+        cli.run("list", "--tag", "tenant=acme", "-o", "id").exits(0).printsLine("poll:now-.*");
+        cli.run("schedule", "add", "bad", "--every", "1h", "{\"command\":\"true\",\"after\":\"x\"}")
+                .refuses(2, "waits for other jobs");
+    }
+
+    @Scene
     void aTimeThatClocksLeaveOutOrShowTwiceIsTakenWithAWarning(CommandLine cli) {
         cli.run("enqueue", "--run-at", "2027-03-28T02:30[Europe/Berlin]", "--id", "gap", "x")
                 .exits(0)

@@ -19,12 +19,14 @@ final class Checkup {
     private final List<Loop> loops;
     private final Loop keeper;
     private final Reaper reaper;
+    private final DeadLetterWatch deadLetters;
 
-    Checkup(Engine.Parts parts, List<Loop> loops, Loop keeper, Reaper reaper) {
+    Checkup(Engine.Parts parts, List<Loop> loops, Loop keeper, Reaper reaper, DeadLetterWatch deadLetters) {
         this.parts = parts;
         this.loops = List.copyOf(loops);
         this.keeper = keeper;
         this.reaper = reaper;
+        this.deadLetters = deadLetters;
     }
 
     QueueHealth of(Phase phase) {
@@ -37,6 +39,7 @@ final class Checkup {
                 working ? reaper.nodesSeen() : 0,
                 work(),
                 listening(),
+                deadLetters.oldest(),
                 working ? loops.stream().map(Loop::health).toList() : List.<LoopHealth>of());
     }
 

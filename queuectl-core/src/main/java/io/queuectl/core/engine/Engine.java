@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -110,18 +109,18 @@ public final class Engine {
                 .toList();
         Reaper reaper = new Reaper(parts);
         this.schedulerLoop = new Loop("scheduler", new Scheduler(parts));
-        this.sideLoops = Stream.concat(
-                        Stream.of(
-                                wakeUpLoop,
-                                schedulerLoop,
-                                new Loop("reaper", reaper),
-                                new Loop("pruner", new Pruner(parts))),
-                        deadLetterWatch(parts).stream())
-                .toList();
+        DeadLetterWatch deadLetters =
+                new DeadLetterWatch(store.bulk(), config.deadLetterAlarm(), seams);
+        this.sideLoops = List.of(
+                wakeUpLoop,
+                schedulerLoop,
+                new Loop("reaper", reaper),
+                new Loop("pruner", new Pruner(parts)),
+                new Loop("deadletters", deadLetters));
         this.loops = Stream.of(sideLoops, dispatcherLoops, List.of(keeperLoop, watchLoop), eventLoops)
                 .flatMap(List::stream)
                 .toList();
-        this.checkup = new Checkup(parts, loops, keeperLoop, reaper);
+        this.checkup = new Checkup(parts, loops, keeperLoop, reaper, deadLetters);
     }
 
     private static Parts wire(
@@ -167,14 +166,6 @@ public final class Engine {
                 lanes,
                 expectation,
                 attempts);
-    }
-
-    private static Optional<Loop> deadLetterWatch(Parts parts) {
-        DeadLetterAlarm alarm = parts.config().deadLetterAlarm();
-        return alarm == null
-                ? Optional.empty()
-                : Optional.of(new Loop(
-                        "deadletters", new DeadLetterWatch(parts.store().bulk(), alarm, parts.seams())));
     }
 
     private static Prefetch prefetch(Pool pool, EngineConfig config) {

@@ -3,6 +3,8 @@ package io.queuectl.core.engine;
 import io.queuectl.api.JobState;
 import io.queuectl.core.spi.JobFilter;
 import io.queuectl.core.spi.JobStore;
+import io.queuectl.core.spi.KeySweep;
+import io.queuectl.core.spi.StateCount;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,6 +30,17 @@ final class Pruner implements Loop.Round {
     /** What is left of the sweep that is under way. */
     private final Deque<Removal> removals = new ArrayDeque<>();
 
+    /** Keys at a look. */
+    private static final int KEYS = 500;
+
+    /** Whether unique keys are left to be looked at in this sweep; none are in the first, of a process that may not live long. */
+    private boolean keysLeft;
+
+    /** The number after which they are. */
+    private long keysAfter;
+
+    private boolean swept;
+
     Pruner(Engine.Parts parts) {
         this(parts.store(), parts.config().retention(), parts.seams());
     }
@@ -40,8 +53,10 @@ final class Pruner implements Loop.Round {
 
     @Override
     public Duration run() {
-        if (removals.isEmpty()) {
+        if (removals.isEmpty() && !keysLeft) {
             begin();
+            keysLeft = swept;
+            swept = true;
         }
         Removal removal = removals.peek();
         if (removal != null) {
@@ -53,7 +68,20 @@ final class Pruner implements Loop.Round {
                 removals.remove();
             }
         }
-        return removals.isEmpty() ? SWEEP : ChunkPace.LONGEST;
+        if (removal == null && keysLeft) {
+            dropKeys();
+        }
+        return removals.isEmpty() && !keysLeft ? SWEEP : ChunkPace.LONGEST;
+    }
+
+    /** Those of jobs that are gone, once they are held no more: nobody else takes them away unless he wants them. */
+    private void dropKeys() {
+        KeySweep sweep = store.bulk().dropKeys(keysAfter, KEYS, seams.now());
+        keysAfter = sweep.last();
+        keysLeft = sweep.last() > 0;
+        if (sweep.dropped() > 0) {
+            LOG.info("event=keys_dropped keys={}", sweep.dropped());
+        }
     }
 
     private void begin() {
@@ -79,6 +107,14 @@ final class Pruner implements Loop.Round {
     private List<JobFilter> exceptNewest(JobFilter finished, long kept) {
         if (kept == 0) {
             return List.of(finished);
+        }
+        // Counts are kept or read from small indexes; when the n-th finished takes a look at all of them.
+        long there = store.queries().counts().stream()
+                .filter(count -> finished.states().contains(count.state()))
+                .mapToLong(StateCount::count)
+                .sum();
+        if (there <= kept) {
+            return List.of();
         }
         return store.bulk().nthFinish(finished, kept).stream()
                 .map(finished::finishedBefore)

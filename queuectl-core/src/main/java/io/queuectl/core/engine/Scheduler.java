@@ -158,7 +158,8 @@ final class Scheduler implements Loop.Round {
                 request.priority(),
                 withJitter(schedule, tick),
                 request.payload(),
-                request.limits());
+                request.limits(),
+                request.extras());
     }
 
     private Instant withJitter(Schedule schedule, Instant tick) {

@@ -24,6 +24,15 @@ public interface BulkMoves {
     /** When the n-th was finished of the jobs that are meant, counted from 1 for the one finished last; empty if fewer are finished. */
     Optional<Instant> nthFinish(JobFilter filter, long n);
 
+    /** When the first of the jobs that are meant was finished that are there still; empty if none is. May look at all of them. */
+    Optional<Instant> firstFinish(JobFilter filter);
+
+    /**
+     * Drops those unique keys whose job is gone and that nobody holds any more, among {@code limit} keys from the first after the number of that job on; 0 begins at the
+     * beginning. Looks without keeping writers waiting, and drops in one short transaction, if any.
+     */
+    KeySweep dropKeys(long after, int limit, Instant now);
+
     /**
      * Moves those of the jobs that are still there, still meant by the filter and in a state that {@link JobMove#mayLeave}, and leaves the others as they
      * are: one durable transaction. For each it does what the verb of {@link JobAdmin} does.

@@ -105,6 +105,11 @@ public enum AdminSql implements SqlText {
             SET running = running + 1
             WHERE text = ?"""),
 
+    /** key, place, seq. */
+    RESTORE_MEMBER("""
+            INSERT INTO $.job_member (text, place, seq)
+            VALUES (?, ?, ?)"""),
+
     /** child, parent, if_failed, met. */
     RESTORE_AFTER("""
             INSERT INTO $.job_after (child, parent, if_failed, met)

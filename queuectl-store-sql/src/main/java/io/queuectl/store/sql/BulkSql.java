@@ -21,6 +21,30 @@ public enum BulkSql implements SqlText {
             ORDER BY j.finished_at DESC
             LIMIT 1 OFFSET :skipped"""),
 
+    FIRST_FINISH("""
+            SELECT j.finished_at
+            FROM $.job j
+            WHERE <where> AND j.finished_at IS NOT NULL
+            ORDER BY j.finished_at
+            LIMIT 1"""),
+
+    /** now, after, limit → seq, kind, text of a handful of keys, and 1 if nobody holds it any more and its job is gone. */
+    KEYS("""
+            SELECT k.seq, k.kind, k.text,
+                CASE WHEN k.scope <> 'forever' AND (k.held_until IS NULL OR k.held_until <= :now)
+                    AND NOT EXISTS (SELECT 1 FROM $.job j WHERE j.seq = k.seq) THEN 1 ELSE 0 END
+            FROM $.job_key k
+            WHERE k.seq > :after
+            ORDER BY k.seq
+            LIMIT :limit"""),
+
+    /** kind, text, number, now → that key, if nobody has taken it since. */
+    DROP_KEY("""
+            DELETE FROM $.job_key
+            WHERE kind = :kind AND text = :text AND seq = :number
+                AND scope <> 'forever' AND (held_until IS NULL OR held_until <= :now)
+                AND NOT EXISTS (SELECT 1 FROM $.job j WHERE j.seq = :number)"""),
+
     /** Whether a job is still meant; it then stays as it is until the transaction ends. */
     HOLD_ONE("""
             SELECT j.seq

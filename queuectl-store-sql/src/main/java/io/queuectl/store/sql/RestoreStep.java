@@ -96,7 +96,8 @@ final class RestoreStep {
         List<Restored> all = new ArrayList<>(answers);
         for (int i = 0; i < records.size(); i++) {
             JobRecord record = records.get(i);
-            boolean tied = record.job().state() == JobState.BLOCKED || !record.ties().equals(Ties.NONE);
+            boolean tied =
+                    record.job().state() == JobState.BLOCKED || !record.ties().equals(Ties.NONE);
             if (tied && all.get(i).kind() == Restored.Kind.WRITTEN) {
                 Long number = numbers.get(record);
                 JobState state = number == null

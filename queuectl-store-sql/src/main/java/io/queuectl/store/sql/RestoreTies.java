@@ -121,7 +121,7 @@ final class RestoreTies {
             make.setInt(2, group.atMost());
             make.executeUpdate();
         }
-        PreparedStatement join = session.hot(ExchangeSql.JOIN_GROUP);
+        PreparedStatement join = session.hot(AdminSql.RESTORE_MEMBER);
         join.setString(1, group.key());
         join.setInt(2, place);
         join.setLong(3, number);

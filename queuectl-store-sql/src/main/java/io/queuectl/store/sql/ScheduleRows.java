@@ -1,12 +1,15 @@
 package io.queuectl.store.sql;
 
 import io.queuectl.api.Extras;
+import io.queuectl.api.Group;
 import io.queuectl.api.JobId;
 import io.queuectl.api.JobRequest;
 import io.queuectl.api.Limits;
 import io.queuectl.api.Payload;
 import io.queuectl.api.QueueName;
 import io.queuectl.api.Start;
+import io.queuectl.api.Tags;
+import io.queuectl.api.Unique;
 import io.queuectl.api.schedule.MissedRuns;
 import io.queuectl.api.schedule.Overlap;
 import io.queuectl.api.schedule.Schedule;
@@ -16,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +31,7 @@ final class ScheduleRows {
     static <T extends SqlStatement<T>> T bind(T statement, Schedule schedule, @Nullable Instant next) {
         JobRequest job = schedule.job();
         Limits limits = job.limits();
-        return statement
+        return bind(statement, job.extras())
                 .bind("name", schedule.name())
                 .bind("spec", schedule.spec().text())
                 .bind("missed", schedule.missed().text())
@@ -41,6 +45,23 @@ final class ScheduleRows {
                 .bind("timeout", Binding.millis(limits.timeout()))
                 .bind("payload", job.payload().bytes())
                 .bind("next", millis(next));
+    }
+
+    private static <T extends SqlStatement<T>> T bind(T statement, Extras extras) {
+        Unique unique = extras.unique();
+        Group group = extras.group();
+        return statement
+                .bind("tags", extras.tags().isEmpty() ? null : extras.tags().text())
+                .bind("uniqueKey", unique == null ? null : unique.key())
+                .bind("uniqueScope", unique == null ? null : text(unique.scope()))
+                .bind("uniqueWindow", unique == null ? null : Binding.millis(unique.window()))
+                .bind("uniqueConflict", unique == null ? null : text(unique.conflict()))
+                .bind("groupKey", group == null ? null : group.key())
+                .bind("groupRunning", group == null ? null : (Integer) group.atMost());
+    }
+
+    private static String text(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     static @Nullable Long millis(@Nullable Instant instant) {
@@ -88,7 +109,31 @@ final class ScheduleRows {
                 Math.toIntExact(row.getLong(8)),
                 Start.NOW,
                 limits,
-                Extras.NONE);
+                extras(row));
+    }
+
+    private static Extras extras(ResultSet row) throws SQLException {
+        String tags = row.getString(18);
+        String key = row.getString(19);
+        String group = row.getString(23);
+        return Extras.NONE
+                .withTags(tags == null ? Tags.NONE : Tags.ofText(tags))
+                .withUnique(key == null ? null : unique(key, row))
+                .withGroup(group == null ? null : new Group(group, Math.toIntExact(row.getLong(24))));
+    }
+
+    private static Unique unique(String key, ResultSet row) throws SQLException {
+        Long window = number(row, 21);
+        return new Unique(
+                key,
+                constant(Unique.Scope.class, row.getString(20)),
+                window == null ? null : Duration.ofMillis(window),
+                constant(Unique.Conflict.class, row.getString(22)));
+    }
+
+    /** @throws IllegalArgumentException if it is none */
+    private static <E extends Enum<E>> E constant(Class<E> type, @Nullable String text) {
+        return Enum.valueOf(type, text == null ? "" : text.toUpperCase(Locale.ROOT));
     }
 
     private static @Nullable Instant time(ResultSet row, int column) throws SQLException {

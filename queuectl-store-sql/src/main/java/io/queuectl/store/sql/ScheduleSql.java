@@ -9,6 +9,8 @@ public enum ScheduleSql implements SqlText {
                 spec = :spec, missed = :missed, overlap = :overlap, jitter_ms = :jitter,
                 kind = :kind, queue = :queue, priority = :priority,
                 max_attempts = :maxAttempts, backoff = :backoff, timeout_ms = :timeout, payload = :payload,
+                tags = :tags, unique_key = :uniqueKey, unique_scope = :uniqueScope, unique_window_ms = :uniqueWindow,
+                unique_conflict = :uniqueConflict, group_key = :groupKey, group_running = :groupRunning,
                 revision = revision + 1
             WHERE name = :name"""),
 
@@ -73,16 +75,19 @@ public enum ScheduleSql implements SqlText {
 
         static final String SELECT = """
                 SELECT name, spec, missed, overlap, jitter_ms, kind, queue, priority, max_attempts, backoff, timeout_ms, payload,
-                    paused, next_at, last_tick, last_job, revision
+                    paused, next_at, last_tick, last_job, revision,
+                    tags, unique_key, unique_scope, unique_window_ms, unique_conflict, group_key, group_running
                 FROM $.schedule
                 """;
 
         public static final String INSERT = """
-                INSERT INTO $.schedule (name, spec, missed, overlap, jitter_ms, kind, queue, priority, max_attempts, backoff, timeout_ms, payload, next_at)
+                INSERT INTO $.schedule (name, spec, missed, overlap, jitter_ms, kind, queue, priority, max_attempts, backoff, timeout_ms, payload, next_at,
+                    tags, unique_key, unique_scope, unique_window_ms, unique_conflict, group_key, group_running)
                 """;
 
         public static final String VALUES =
-                ":name, :spec, :missed, :overlap, :jitter, :kind, :queue, :priority, :maxAttempts, :backoff, :timeout, :payload, :next";
+                ":name, :spec, :missed, :overlap, :jitter, :kind, :queue, :priority, :maxAttempts, :backoff, :timeout, :payload, :next, "
+                        + ":tags, :uniqueKey, :uniqueScope, :uniqueWindow, :uniqueConflict, :groupKey, :groupRunning";
 
         private Make() {}
     }

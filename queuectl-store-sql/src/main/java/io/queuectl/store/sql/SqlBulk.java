@@ -4,15 +4,18 @@ import io.queuectl.core.spi.BulkMoves;
 import io.queuectl.core.spi.JobEdit;
 import io.queuectl.core.spi.JobFilter;
 import io.queuectl.core.spi.JobMove;
+import io.queuectl.core.spi.KeySweep;
 import io.queuectl.core.spi.Moved;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Jobs by the many. Which are meant is found out without keeping writers waiting; a move looks at those alone again. */
 final class SqlBulk implements BulkMoves {
@@ -56,6 +59,48 @@ final class SqlBulk implements BulkMoves {
                         .mapTo(Long.class)
                         .findFirst()
                         .map(Instant::ofEpochMilli));
+    }
+
+    @Override
+    public Optional<Instant> firstFinish(JobFilter filter) {
+        return readers.read(
+                "read when jobs were finished",
+                session -> ListSql.query(session, BulkSql.FIRST_FINISH, filter)
+                        .mapTo(Long.class)
+                        .findFirst()
+                        .map(Instant::ofEpochMilli));
+    }
+
+    /** One of the keys that were looked at. */
+    private record Key(long number, String kind, String text, boolean isFree) {}
+
+    @Override
+    public KeySweep dropKeys(long after, int limit, Instant now) {
+        List<Key> keys = readers.read("look at unique keys", session -> session.handle()
+                .createQuery(session.sql(BulkSql.KEYS))
+                .bind("now", now.toEpochMilli())
+                .bind("after", after)
+                .bind("limit", limit)
+                .map((row, context) ->
+                        new Key(row.getLong(1), row.getString(2), row.getString(3), row.getInt(4) == 1))
+                .list());
+        long last = keys.size() < limit ? 0 : keys.get(keys.size() - 1).number();
+        List<Key> free = keys.stream().filter(Key::isFree).toList();
+        int dropped = free.isEmpty() ? 0 : writers.write("drop unique keys", session -> drop(session, free, now));
+        return new KeySweep(dropped, last);
+    }
+
+    private static int drop(Session session, List<Key> keys, Instant now) {
+        try (PreparedBatch batch = session.handle().prepareBatch(session.sql(BulkSql.DROP_KEY))) {
+            for (Key key : keys) {
+                batch.bind("kind", key.kind())
+                        .bind("text", key.text())
+                        .bind("number", key.number())
+                        .bind("now", now.toEpochMilli())
+                        .add();
+            }
+            return Arrays.stream(batch.execute()).sum();
+        }
     }
 
     @Override

@@ -128,7 +128,9 @@ public final class QueueTest implements BeforeEachCallback, AfterEachCallback, P
     }
 
     /**
-     * Runs every job that is due, and those that come to be due meanwhile; returns when none is left. What waits for a later time stays.
+     * Runs every job that is due, and those that come to be due meanwhile; returns when none is left. What waits for a later time stays, and so does what waits in a paused
+     * queue. Where nothing is left but jobs that wait for their queue's {@linkplain io.queuectl.api.QueueRate rate}, time is moved on by what a permit takes, half an
+     * hour at most in all.
      *
      * @param atMost in real time
      * @return the ends of all attempts, in their order

@@ -84,6 +84,8 @@ public abstract class BulkContract extends StoreScenario {
         }
         assertThat(store.bulk().nthFinish(completed, 4)).isEmpty();
         assertThat(store.bulk().nthFinish(JobFilter.in(JobState.PENDING), 1)).isEmpty();
+        assertThat(store.bulk().firstFinish(completed)).contains(finishes.get(2));
+        assertThat(store.bulk().firstFinish(JobFilter.in(JobState.PENDING))).isEmpty();
     }
 
     @Test

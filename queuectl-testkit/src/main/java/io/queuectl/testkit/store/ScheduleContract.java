@@ -9,6 +9,7 @@ import io.queuectl.api.JobView;
 import io.queuectl.api.Limits;
 import io.queuectl.api.Payload;
 import io.queuectl.api.StoreException;
+import io.queuectl.api.Unique;
 import io.queuectl.api.schedule.MissedRuns;
 import io.queuectl.api.schedule.Overlap;
 import io.queuectl.api.schedule.Schedule;
@@ -69,15 +70,18 @@ public abstract class ScheduleContract extends StoreScenario {
                 .missed(MissedRuns.all(12))
                 .overlap(Overlap.WAIT)
                 .jitter(Duration.ofMillis(1_501));
-        Instant next = now().plusMillis(1);
+        assertComesBack(schedule, now().plusMillis(1));
+    }
 
-        ScheduleView view = store.schedules().put(schedule, next);
+    @Test
+    void tagsUniqueKeyAndGroupOfItsJobComeBack() {
+        JobRequest job = hourly("a").job().tag("tenant", "acme \u00b7 7").tag("b", "c");
+        Unique windowed = Unique.of("k").within(Duration.ofMinutes(3)).orFail();
 
-        assertThat(view).isEqualTo(new ScheduleView(schedule, false, next, null, null, view.revision()));
-        assertThat(schedule("nightly.report-1")).isEqualTo(view);
-        assertThat(store.schedules().list()).containsExactly(view);
-        assertThat(another().schedules().find("nightly.report-1")).contains(view);
-        assertThat(store.schedules().find("nightly")).isEmpty();
+        assertComesBack(Schedule.of("nightly.report-1", HOURLY, job.unique(windowed)), now());
+        assertComesBack(
+                Schedule.of("nightly.report-1", HOURLY, job.unique(Unique.of("k").orReplace()).atMost(3, "api")), now());
+        assertComesBack(Schedule.of("nightly.report-1", HOURLY, hourly("a").job().inOrder("api")), now());
     }
 
     @Test
@@ -303,5 +307,16 @@ public abstract class ScheduleContract extends StoreScenario {
         store.close();
 
         assertThat(other.schedules().list()).containsExactly(before);
+    }
+
+    private void assertComesBack(Schedule schedule, Instant next) {
+        store.schedules().remove(schedule.name());
+        ScheduleView view = store.schedules().put(schedule, next);
+
+        assertThat(view).isEqualTo(new ScheduleView(schedule, false, next, null, null, view.revision()));
+        assertThat(schedule("nightly.report-1")).isEqualTo(view);
+        assertThat(store.schedules().list()).containsExactly(view);
+        assertThat(another().schedules().find("nightly.report-1")).contains(view);
+        assertThat(store.schedules().find("nightly")).isEmpty();
     }
 }

@@ -90,8 +90,7 @@ public abstract class TiesContract extends StoreScenario {
                         new Restored(Restored.Kind.WRITTEN, JobState.PENDING));
         assertThat(view(child)).isEqualTo(second.job());
         assertThat(store.queries().ties(child)).isEqualTo(second.ties());
-        assertThat(store.queries().parents(child))
-                .containsExactly(new Parent(parent, JobState.PENDING, IfFailed.DEAD));
+        assertThat(store.queries().parents(child)).containsExactly(new Parent(parent, JobState.PENDING, IfFailed.DEAD));
         assertThat(restore(second, first)).allMatch(answer -> answer.kind() == Restored.Kind.ALREADY_THERE);
 
         Claim claim = claimOne(joined());
@@ -270,7 +269,8 @@ public abstract class TiesContract extends StoreScenario {
     /** The same asked for once more. */
     private JobDraft again(JobDraft draft) {
         NewJob first = draft.build();
-        return job().kind(first.kind()).unique(Objects.requireNonNull(first.extras().unique()));
+        return job().kind(first.kind())
+                .unique(Objects.requireNonNull(first.extras().unique()));
     }
 
     private void complete(JobId id) {

@@ -10,6 +10,7 @@ import io.queuectl.api.Unique;
 import io.queuectl.core.spi.Batch;
 import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.Insertion;
+import io.queuectl.core.spi.KeySweep;
 import io.queuectl.core.spi.PageRequest;
 import io.queuectl.testkit.JobDraft;
 import io.queuectl.testkit.SettlementDraft;
@@ -219,6 +220,45 @@ public abstract class UniqueContract extends StoreScenario {
 
         assertThat(insertAll(job("taken").unique(KEY)).get(0)).isInstanceOf(Insertion.Duplicate.class);
         insert(job().unique(KEY));
+    }
+
+    @Test
+    void keysThatOutlivedTheirJobsAreDroppedOnceNobodyHoldsThem() {
+        Unique hour = KEY.within(Duration.ofHours(1));
+        JobId gone = insert(job().kind("gone").unique(hour));
+        JobId there = insert(job().kind("there").unique(hour));
+        JobId ever = insert(job().kind("ever").unique(KEY.forever()));
+        store.admin().delete(gone);
+        store.admin().delete(ever);
+
+        assertThat(store.bulk().dropKeys(0, 10, now()).dropped()).isZero();
+        assertThat(insertAll(job().kind("gone").unique(hour))).containsExactly(new Insertion.Standing(gone));
+        clock.step(Duration.ofHours(1));
+        assertThat(store.bulk().dropKeys(0, 10, now())).isEqualTo(new KeySweep(1, 0));
+        assertThat(store.bulk().dropKeys(0, 10, now())).isEqualTo(new KeySweep(0, 0));
+        assertThat(store.queries().ties(there).key()).isNotNull();
+        assertThat(insertAll(job().kind("ever").unique(KEY))).containsExactly(new Insertion.Standing(ever));
+    }
+
+    @Test
+    void keysAreLookedAtAHandfulAtATime() {
+        for (int i = 0; i < 5; i++) {
+            store.admin().delete(insert(job().unique(Unique.of("k" + i).within(Duration.ofHours(1)))));
+        }
+        clock.step(Duration.ofHours(1));
+        int dropped = 0;
+        int looks = 0;
+        long after = 0;
+        do {
+            KeySweep sweep = store.bulk().dropKeys(after, 2, now());
+            assertThat(sweep.dropped()).isLessThanOrEqualTo(2);
+            dropped += sweep.dropped();
+            after = sweep.last();
+            looks++;
+        } while (after > 0);
+
+        assertThat(dropped).isEqualTo(5);
+        assertThat(looks).isEqualTo(3);
     }
 
     private void bring(JobState state, Unique unique) {

@@ -11,8 +11,10 @@ import io.queuectl.testkit.SteppingClock;
 import io.queuectl.testkit.SteppingTicker;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Dead letters that nobody looks after are told of, once for each that comes to be too old. */
@@ -77,7 +79,26 @@ class DeadLetterWatchTest {
                 .isPositive();
     }
 
-    private DeadLetterWatch watch(DeadLetterAlarm alarm) {
+    @Test
+    void theOldestIsKnownFromTheFirstLookOnWhichComesLaterWithoutAnAlarm() {
+        Instant died = clock.instant();
+        FinishedJobs.add(store, JobState.DEAD, 1, died);
+        FinishedJobs.add(store, JobState.DEAD, 2, died.plusSeconds(1));
+        FinishedJobs.add(store, JobState.CANCELLED, 3, died.minusSeconds(1));
+        watch.run();
+        assertThat(watch.oldest()).isEqualTo(died);
+
+        DeadLetterWatch silent = watch(null);
+        assertThat(silent.run()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(silent.oldest()).isNull();
+        silent.run();
+        assertThat(silent.oldest()).isEqualTo(died);
+        store.bulk().moveAll(List.of(1L, 2L), JobFilter.ANY, JobMove.DELETE, clock.instant());
+        silent.run();
+        assertThat(silent.oldest()).isNull();
+    }
+
+    private DeadLetterWatch watch(@Nullable DeadLetterAlarm alarm) {
         return new DeadLetterWatch(
                 store.bulk(),
                 alarm,

@@ -6,12 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.queuectl.api.JobState;
 import io.queuectl.api.StoreException;
+import io.queuectl.api.Unique;
+import io.queuectl.core.spi.Batch;
 import io.queuectl.core.spi.JobArchive;
 import io.queuectl.core.spi.JobFilter;
+import io.queuectl.core.spi.JobMove;
 import io.queuectl.core.spi.JobStore;
+import io.queuectl.core.spi.KeySweep;
+import io.queuectl.core.spi.NewJob;
 import io.queuectl.testkit.Fault;
 import io.queuectl.testkit.Faults;
 import io.queuectl.testkit.FaultyStore;
+import io.queuectl.testkit.JobFixtures;
 import io.queuectl.testkit.MemoryJobStore;
 import io.queuectl.testkit.SteppingClock;
 import io.queuectl.testkit.SteppingTicker;
@@ -19,6 +25,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -186,6 +193,29 @@ class PrunerTest {
         for (int i = first; i <= last; i++) {
             FinishedJobs.add(store, state, i, clock.instant().minus(MINUTE.multipliedBy(last - i)));
         }
+    }
+
+    @Test
+    void keysThatNobodyHoldsAreDroppedAHandfulAtATimeFromTheSecondSweepOn() {
+        JobFixtures fixtures = new JobFixtures();
+        for (int i = 0; i < 1_200; i++) {
+            NewJob job = fixtures.job().unique(Unique.of("k" + i).within(MINUTE)).build();
+            store.exchange(Batch.of(clock.instant()).insert(List.of(job)));
+        }
+        store.bulk().moveAll(store.bulk().numbers(JobFilter.ANY, 0, 2_000), JobFilter.ANY, JobMove.DELETE, now());
+        clock.step(MINUTE);
+        Pruner pruner = pruner(store, Retention.NONE);
+
+        assertThat(pruner.run()).isEqualTo(MINUTE);
+        assertThat(store.bulk().dropKeys(0, 1, now())).isEqualTo(new KeySweep(1, 1));
+        assertThat(pruner.run()).isLessThan(MINUTE);
+        assertThat(pruner.run()).isLessThan(MINUTE);
+        assertThat(pruner.run()).isEqualTo(MINUTE);
+        assertThat(store.bulk().dropKeys(0, 10, now())).isEqualTo(new KeySweep(0, 0));
+    }
+
+    private Instant now() {
+        return clock.instant();
     }
 
     private void prune(Retention retention) {

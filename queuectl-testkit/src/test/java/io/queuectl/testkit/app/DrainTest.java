@@ -10,9 +10,11 @@ import io.queuectl.api.JobQueue;
 import io.queuectl.api.JobRequest;
 import io.queuectl.api.JobState;
 import io.queuectl.api.JobType;
+import io.queuectl.api.QueueRate;
 import io.queuectl.core.QueueCtl;
 import io.queuectl.core.backoff.Backoff;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -105,6 +107,31 @@ class DrainTest {
         assertThatThrownBy(queue::advanceToNextDue)
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContainingAll("no job waits", "payload=\"second\"");
+    }
+
+    @Test
+    void whatWaitsInAPausedQueueStays() {
+        queue.queue().queues().pause("media");
+        queue.enqueue(NOTE.of("held").queue("media"));
+        queue.enqueue(NOTE.of("free"));
+        assertThat(queue.drain(SHORT.multipliedBy(10))).hasSize(1);
+        assertThat(ran).containsExactly("free");
+        queue.queue().queues().resume("media");
+
+        assertThat(queue.drain()).hasSize(1);
+    }
+
+    @Test
+    void timeIsMovedOnForAQueueWithARate() {
+        queue.queue().queues().rate("media", QueueRate.perMinute(2));
+        Instant before = queue.clock().instant();
+        for (int i = 0; i < 3; i++) {
+            queue.enqueue(NOTE.of("job " + i).queue("media"));
+        }
+
+        assertThat(queue.drain()).hasSize(3);
+        assertThat(ran).containsExactly("job 0", "job 1", "job 2");
+        assertThat(Duration.between(before, queue.clock().instant())).isGreaterThanOrEqualTo(Duration.ofMinutes(1));
     }
 
     @Test

@@ -205,7 +205,14 @@ CREATE TABLE IF NOT EXISTS $.schedule (
     next_at      BIGINT,                    -- NULL where it never fires again
     last_tick    BIGINT,
     last_job     VARCHAR(200),
-    revision     BIGINT       DEFAULT 1 NOT NULL
+    revision     BIGINT       DEFAULT 1 NOT NULL,
+    tags         VARCHAR,
+    unique_key   VARCHAR(200),
+    unique_scope VARCHAR(20),
+    unique_window_ms BIGINT,
+    unique_conflict VARCHAR(20),
+    group_key    VARCHAR(200),
+    group_running INTEGER
 );
 
 CREATE INDEX IF NOT EXISTS $.schedule_next ON $.schedule (paused, next_at);

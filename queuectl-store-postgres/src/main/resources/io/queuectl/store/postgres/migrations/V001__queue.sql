@@ -253,7 +253,14 @@ CREATE TABLE $.schedule (
     next_at      $.epoch_millis,            -- NULL where it never fires again
     last_tick    $.epoch_millis,
     last_job     text,
-    revision     bigint          NOT NULL DEFAULT 1
+    revision     bigint          NOT NULL DEFAULT 1,
+    tags         text,
+    unique_key   text,
+    unique_scope text,
+    unique_window_ms bigint,
+    unique_conflict text,
+    group_key    text,
+    group_running integer
 ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 100);
 
 CREATE INDEX schedule_next ON $.schedule (next_at) WHERE paused = 0;

@@ -210,7 +210,14 @@ CREATE TABLE schedule (
     next_at      INTEGER,               -- NULL where it never fires again
     last_tick    INTEGER,
     last_job     TEXT,
-    revision     INTEGER NOT NULL DEFAULT 1
+    revision     INTEGER NOT NULL DEFAULT 1,
+    tags         TEXT,
+    unique_key   TEXT,
+    unique_scope TEXT,
+    unique_window_ms INTEGER,
+    unique_conflict TEXT,
+    group_key    TEXT,
+    group_running INTEGER
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX schedule_next ON schedule (next_at) WHERE paused = 0;
