@@ -70,7 +70,9 @@ class MemoryBulk implements BulkMoves {
                     .map(Map.Entry::getKey)
                     .toList();
             free.forEach(data.keys::remove);
-            long last = keys.size() < limit ? 0 : keys.get(keys.size() - 1).getValue().number();
+            long last = keys.size() < limit
+                    ? 0
+                    : keys.get(keys.size() - 1).getValue().number();
             return new KeySweep(free.size(), last);
         });
     }

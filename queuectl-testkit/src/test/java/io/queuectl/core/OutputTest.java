@@ -184,16 +184,18 @@ class OutputTest {
     void ofManyRequestsEachIsToldWhetherItWasAddedWhateverAMiddlewareMakesOfThem() throws InterruptedException {
         QueueCtl plain = bench.open(bench.builder());
         JobId holder = plain.enqueue(job().uniqueKey("once"));
-        List<JobRequest> requests = List.of(job(), job().uniqueKey("once"), job().uniqueKey("two"), job().uniqueKey("two"));
+        List<JobRequest> requests =
+                List.of(job(), job().uniqueKey("once"), job().uniqueKey("two"), job().uniqueKey("two"));
         List<Enqueued> enqueued = plain.enqueueOrFindAll(requests, Duration.ZERO);
 
         assertThat(enqueued).extracting(Enqueued::added).containsExactly(true, false, true, false);
         assertThat(enqueued.get(1).id()).isEqualTo(holder);
         assertThat(enqueued.get(3).id()).isEqualTo(enqueued.get(2).id());
 
-        QueueCtl oneByOne = bench.open(bench.builder().aroundEnqueue((all, next) -> all.stream()
-                .flatMap(one -> next.enqueue(List.of(one)).stream())
-                .toList()));
+        QueueCtl oneByOne = bench.open(bench.builder()
+                .aroundEnqueue((all, next) -> all.stream()
+                        .flatMap(one -> next.enqueue(List.of(one)).stream())
+                        .toList()));
         assertThat(oneByOne.enqueueOrFindAll(requests, Duration.ZERO))
                 .extracting(Enqueued::added)
                 .containsExactly(true, false, false, false);

@@ -122,7 +122,9 @@ class SchedulesTest {
     @Test
     void tagsAndUniqueKeyOfAScheduleAreItsJobs() {
         Schedule tagged = Schedule.of(
-                "hourly", ScheduleSpec.cron("@hourly"), job().tag("tenant", "acme").uniqueKey("report"));
+                "hourly",
+                ScheduleSpec.cron("@hourly"),
+                job().tag("tenant", "acme").uniqueKey("report"));
         JobSchedules schedules = bench.open(bench.builder()).schedules();
         schedules.put(tagged);
         // Asked for by a person, it is added whoever holds the key, and holds it not.
@@ -130,7 +132,8 @@ class SchedulesTest {
         assertThat(bench.view(onDemand).tags().values()).containsEntry("tenant", "acme");
         assertThat(schedules.runNow("hourly")).isNotEqualTo(onDemand);
 
-        JobId holder = bench.open(bench.builder()).enqueue(job().uniqueKey("report").delay(HOUR.multipliedBy(9)));
+        JobId holder =
+                bench.open(bench.builder()).enqueue(job().uniqueKey("report").delay(HOUR.multipliedBy(9)));
         bench.working(1, builder());
         bench.step(HOUR);
         await().until(() -> START.plus(HOUR).equals(hourly().lastTick()));

@@ -69,7 +69,9 @@ final class JournalBulk implements BulkMoves {
             List<Entry.Keyed> free = keys.stream().filter(step::isForgotten).toList();
             free.forEach(keyed -> transaction.write(
                     new Entry.KeyGone(keyed.kind(), keyed.unique().key())));
-            return new KeySweep(free.size(), keys.size() < limit ? 0 : keys.get(keys.size() - 1).number());
+            return new KeySweep(
+                    free.size(),
+                    keys.size() < limit ? 0 : keys.get(keys.size() - 1).number());
         });
     }
 

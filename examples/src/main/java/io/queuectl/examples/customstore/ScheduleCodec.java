@@ -46,8 +46,9 @@ final class ScheduleCodec {
                 .optional(job.limits().timeout(), RecordWriter::duration)
                 .text(job.extras().tags().text())
                 .optional(job.extras().unique(), EntryCodec::write)
-                .optional(job.extras().group(), (writer, group) -> writer.text(group.key())
-                        .number(group.atMost()));
+                .optional(
+                        job.extras().group(),
+                        (writer, group) -> writer.text(group.key()).number(group.atMost()));
     }
 
     static ScheduleView read(RecordReader in) {

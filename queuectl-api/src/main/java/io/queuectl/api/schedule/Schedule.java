@@ -45,8 +45,8 @@ public record Schedule(
             throw new IllegalArgumentException("the job of schedule " + name + " has a start of its own: leave it out");
         }
         if (!job.extras().after().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "the job of schedule " + name + " waits for other jobs, which one at a tick cannot: leave them out");
+            throw new IllegalArgumentException("the job of schedule " + name
+                    + " waits for other jobs, which one at a tick cannot: leave them out");
         }
         if (jitter.isNegative() || jitter.compareTo(LONGEST_JITTER) > 0) {
             throw new IllegalArgumentException(

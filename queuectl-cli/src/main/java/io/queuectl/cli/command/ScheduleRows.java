@@ -43,9 +43,13 @@ final class ScheduleRows {
                 .text("kind", schedule.job().kind())
                 .text("command", command(schedule))
                 .text("tags", extras.tags().isEmpty() ? null : extras.tags().text())
-                .text("unique_key", extras.unique() == null ? null : extras.unique().key())
+                .text(
+                        "unique_key",
+                        extras.unique() == null ? null : extras.unique().key())
                 .text("group", extras.group() == null ? null : extras.group().key())
-                .number("group_running", extras.group() == null ? null : extras.group().atMost());
+                .number(
+                        "group_running",
+                        extras.group() == null ? null : extras.group().atMost());
     }
 
     private static String command(Schedule schedule) {

@@ -27,7 +27,8 @@ final class Status implements Action {
         Roster roster = Roster.of(store, now);
         Counts counts = Counts.of(store);
         Optional<JobView> next = store.queries().nextScheduled(now);
-        @Nullable Instant oldestDead = counts.of(JobState.DEAD) == 0
+        @Nullable
+        Instant oldestDead = counts.of(JobState.DEAD) == 0
                 ? null
                 : store.bulk().firstFinish(JobFilter.in(JobState.DEAD)).orElse(null);
         Output output = Output.of(session);

@@ -22,14 +22,14 @@ final class StatusPage {
         this.output = output;
     }
 
-    void print(
-            Roster roster, Counts counts, @Nullable Instant oldestDead, Optional<JobView> next, StoreInfo store) {
+    void print(Roster roster, Counts counts, @Nullable Instant oldestDead, Optional<JobView> next, StoreInfo store) {
         workers(roster);
         output.line("");
         counts(counts);
         output.line("");
         if (oldestDead != null) {
-            output.line(Style.YELLOW, "Oldest dead letter: died " + output.times().of(oldestDead));
+            output.line(
+                    Style.YELLOW, "Oldest dead letter: died " + output.times().of(oldestDead));
         }
         output.line("Next scheduled: " + next.map(this::scheduled).orElse("none"));
         output.line(

@@ -139,7 +139,8 @@ class ManyJobsScenarioIT {
         cli.run("config", "set", "completed_retention_count", "1").exits(0);
         Running worker = cli.start("worker", "start", "--archive", "old.ndjson");
         Path old = cli.directory().resolve("old.ndjson");
-        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(old) && Files.readAllLines(old).size() == 2);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> Files.exists(old) && Files.readAllLines(old).size() == 2);
         worker.signal("TERM").end().exits(0);
 
         cli.run("list", "-o", "id").exits(0).printsLine("j3").printsNot("j2");

@@ -96,17 +96,32 @@ class QueueScenarioIT {
     @Scene
     void queuesShareSlotsByWeightOrInAStrictOrder(CommandLine cli) throws IOException {
         for (int i = 0; i < 3; i++) {
-            cli.run("enqueue", "--queue", "bulk", "--command", "echo bulk >> order").exits(0);
-            cli.run("enqueue", "--queue", "urgent", "--command", "echo urgent >> order").exits(0);
+            cli.run("enqueue", "--queue", "bulk", "--command", "echo bulk >> order")
+                    .exits(0);
+            cli.run("enqueue", "--queue", "urgent", "--command", "echo urgent >> order")
+                    .exits(0);
         }
         cli.run("enqueue", "--id", "other", "--command", "true").exits(0);
-        cli.start("worker", "start", "--strict", "urgent,bulk", "--until-empty").end().exits(0);
+        cli.start("worker", "start", "--strict", "urgent,bulk", "--until-empty")
+                .end()
+                .exits(0);
         assertThat(Files.readAllLines(cli.directory().resolve("order")))
                 .containsExactly("urgent", "urgent", "urgent", "bulk", "bulk", "bulk");
         assertThat(cli.jobs().job("other").state()).isEqualTo(JobState.PENDING);
 
         cli.run("enqueue", "--queue", "bulk", "--id", "b", "--command", "true").exits(0);
-        cli.start("worker", "start", "-n", "2", "--weight", "bulk=3", "--weight", "urgent=1", "-q", "default=1", "--until-empty")
+        cli.start(
+                        "worker",
+                        "start",
+                        "-n",
+                        "2",
+                        "--weight",
+                        "bulk=3",
+                        "--weight",
+                        "urgent=1",
+                        "-q",
+                        "default=1",
+                        "--until-empty")
                 .shows("3 workers started")
                 .end()
                 .exits(0);

@@ -91,8 +91,21 @@ class ScheduleScenarioIT {
 
     @Scene
     void tagsUniqueKeyAndGroupAreKept(CommandLine cli) {
-        cli.run("schedule", "add", "poll", "--every", "1h", "--tag", "tenant=acme", "--unique", "poll", "--group", "api",
-                        "--group-running", "2", "true")
+        cli.run(
+                        "schedule",
+                        "add",
+                        "poll",
+                        "--every",
+                        "1h",
+                        "--tag",
+                        "tenant=acme",
+                        "--unique",
+                        "poll",
+                        "--group",
+                        "api",
+                        "--group-running",
+                        "2",
+                        "true")
                 .exits(0);
         cli.run("schedule", "list", "-o", "json")
                 .exits(0)

@@ -109,14 +109,18 @@ public final class Engine {
                 .toList();
         Reaper reaper = new Reaper(parts);
         this.schedulerLoop = new Loop("scheduler", new Scheduler(parts));
-        DeadLetterWatch deadLetters =
-                new DeadLetterWatch(store.bulk(), config.deadLetterAlarm(), seams);
-        this.sideLoops = List.of(
-                wakeUpLoop,
-                schedulerLoop,
-                new Loop("reaper", reaper),
-                new Loop("pruner", new Pruner(parts)),
-                new Loop("deadletters", deadLetters));
+        DeadLetterWatch deadLetters = new DeadLetterWatch(store.bulk(), config.deadLetterAlarm(), seams);
+        boolean alarmed = config.deadLetterAlarm() != null;
+        // A thread of its own where a listener may take its time.
+        Runnable beside = alarmed ? () -> {} : deadLetters::run;
+        this.sideLoops = Stream.concat(
+                        Stream.of(
+                                wakeUpLoop,
+                                schedulerLoop,
+                                new Loop("reaper", reaper),
+                                new Loop("pruner", new Pruner(parts, beside))),
+                        alarmed ? Stream.of(new Loop("deadletters", deadLetters)) : Stream.<Loop>empty())
+                .toList();
         this.loops = Stream.of(sideLoops, dispatcherLoops, List.of(keeperLoop, watchLoop), eventLoops)
                 .flatMap(List::stream)
                 .toList();

@@ -41,19 +41,25 @@ final class Pruner implements Loop.Round {
 
     private boolean swept;
 
-    Pruner(Engine.Parts parts) {
-        this(parts.store(), parts.config().retention(), parts.seams());
+    /** What else is done as often. */
+    private final Runnable beside;
+
+    /** @param beside is done before each sweep, on the same thread */
+    Pruner(Engine.Parts parts, Runnable beside) {
+        this(parts.store(), parts.config().retention(), parts.seams(), beside);
     }
 
-    Pruner(JobStore store, Retention retention, Seams seams) {
+    Pruner(JobStore store, Retention retention, Seams seams, Runnable beside) {
         this.store = store;
         this.retention = retention;
         this.seams = seams;
+        this.beside = beside;
     }
 
     @Override
     public Duration run() {
         if (removals.isEmpty() && !keysLeft) {
+            beside.run();
             begin();
             keysLeft = swept;
             swept = true;

@@ -22,11 +22,10 @@ public enum BulkSql implements SqlText {
             LIMIT 1 OFFSET :skipped"""),
 
     FIRST_FINISH("""
-            SELECT j.finished_at
+            SELECT MIN(j.finished_at)
             FROM $.job j
-            WHERE <where> AND j.finished_at IS NOT NULL
-            ORDER BY j.finished_at
-            LIMIT 1"""),
+            WHERE <where>
+            HAVING MIN(j.finished_at) IS NOT NULL"""),
 
     /** now, after, limit → seq, kind, text of a handful of keys, and 1 if nobody holds it any more and its job is gone. */
     KEYS("""

@@ -76,14 +76,16 @@ final class SqlBulk implements BulkMoves {
 
     @Override
     public KeySweep dropKeys(long after, int limit, Instant now) {
-        List<Key> keys = readers.read("look at unique keys", session -> session.handle()
-                .createQuery(session.sql(BulkSql.KEYS))
-                .bind("now", now.toEpochMilli())
-                .bind("after", after)
-                .bind("limit", limit)
-                .map((row, context) ->
-                        new Key(row.getLong(1), row.getString(2), row.getString(3), row.getInt(4) == 1))
-                .list());
+        List<Key> keys = readers.read(
+                "look at unique keys",
+                session -> session.handle()
+                        .createQuery(session.sql(BulkSql.KEYS))
+                        .bind("now", now.toEpochMilli())
+                        .bind("after", after)
+                        .bind("limit", limit)
+                        .map((row, context) ->
+                                new Key(row.getLong(1), row.getString(2), row.getString(3), row.getInt(4) == 1))
+                        .list());
         long last = keys.size() < limit ? 0 : keys.get(keys.size() - 1).number();
         List<Key> free = keys.stream().filter(Key::isFree).toList();
         int dropped = free.isEmpty() ? 0 : writers.write("drop unique keys", session -> drop(session, free, now));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.NodeInfo;
+import io.queuectl.store.sql.BulkSql;
 import io.queuectl.store.sql.ExchangeSql;
 import io.queuectl.store.sql.QueueSql;
 import io.queuectl.store.sql.SqlJobStore;
@@ -93,6 +94,40 @@ class PlanTest {
         assertThat(String.join("\n", plan(QueueSql.WAITING)))
                 .contains("INDEX job_waiting (queue=?", "INDEX job_waiting_lost (queue=?")
                 .doesNotContain("TEMP B-TREE");
+    }
+
+    @Test
+    void whatIsLookedAtOnceAMinuteGoesByAnIndexOrByNumbersAndSortsNothing() throws Exception {
+        String old = "j.state = 'dead' AND j.finished_at < 7";
+        for (BulkSql sql : List.of(BulkSql.COUNT, BulkSql.FIRST_FINISH, BulkSql.NUMBERS)) {
+            assertThat(plan(sql, old))
+                    .contains("INDEX job_unsuccessful (state=?")
+                    .doesNotContain("TEMP B-TREE");
+        }
+        assertThat(plan(BulkSql.NUMBERS, "j.state = 'completed' AND j.finished_at < 7"))
+                .contains("PRIMARY KEY (rowid>?)")
+                .doesNotContain("TEMP B-TREE");
+        assertThat(String.join("\n", plan(BulkSql.KEYS)))
+                .contains("INDEX job_key_seq (seq>?)")
+                .doesNotContain("SCAN", "TEMP B-TREE");
+    }
+
+    /** A reader of all that are finished: asked only where there are more of them than are kept. */
+    @Test
+    void whenTheNthWasFinishedIsTheOneReadOfThemAll() throws Exception {
+        assertThat(plan(BulkSql.NTH_FINISH, "j.state = 'dead'")).contains("INDEX job_unsuccessful (state=?");
+        assertThat(plan(BulkSql.NTH_FINISH, "j.state = 'completed'")).contains("SCAN j");
+    }
+
+    private String plan(BulkSql sql, String where) throws Exception {
+        try (Connection connection = TestDatabase.connect(file())) {
+            return String.join(
+                    "\n",
+                    TestDatabase.column(
+                            connection,
+                            "EXPLAIN QUERY PLAN "
+                                    + SqliteDialect.DIALECT.sql(sql).replace("<where>", where)));
+        }
     }
 
     @Test

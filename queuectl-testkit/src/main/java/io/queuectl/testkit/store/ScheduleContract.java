@@ -80,8 +80,13 @@ public abstract class ScheduleContract extends StoreScenario {
 
         assertComesBack(Schedule.of("nightly.report-1", HOURLY, job.unique(windowed)), now());
         assertComesBack(
-                Schedule.of("nightly.report-1", HOURLY, job.unique(Unique.of("k").orReplace()).atMost(3, "api")), now());
-        assertComesBack(Schedule.of("nightly.report-1", HOURLY, hourly("a").job().inOrder("api")), now());
+                Schedule.of(
+                        "nightly.report-1",
+                        HOURLY,
+                        job.unique(Unique.of("k").orReplace()).atMost(3, "api")),
+                now());
+        assertComesBack(
+                Schedule.of("nightly.report-1", HOURLY, hourly("a").job().inOrder("api")), now());
     }
 
     @Test

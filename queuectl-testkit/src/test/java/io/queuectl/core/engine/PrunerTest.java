@@ -41,6 +41,9 @@ class PrunerTest {
     private final MemoryJobStore store = new MemoryJobStore();
     private final List<Long> archived = new ArrayList<>();
 
+    /** How often what is done beside it was done. */
+    private int sweeps;
+
     /** Keeps jobs only as long as they are in the database as well. */
     private final JobArchive archive = jobs -> jobs.forEach(record -> {
         assertThat(numbers(store)).contains(record.job().number());
@@ -199,7 +202,8 @@ class PrunerTest {
     void keysThatNobodyHoldsAreDroppedAHandfulAtATimeFromTheSecondSweepOn() {
         JobFixtures fixtures = new JobFixtures();
         for (int i = 0; i < 1_200; i++) {
-            NewJob job = fixtures.job().unique(Unique.of("k" + i).within(MINUTE)).build();
+            NewJob job =
+                    fixtures.job().unique(Unique.of("k" + i).within(MINUTE)).build();
             store.exchange(Batch.of(clock.instant()).insert(List.of(job)));
         }
         store.bulk().moveAll(store.bulk().numbers(JobFilter.ANY, 0, 2_000), JobFilter.ANY, JobMove.DELETE, now());
@@ -211,6 +215,7 @@ class PrunerTest {
         assertThat(pruner.run()).isLessThan(MINUTE);
         assertThat(pruner.run()).isLessThan(MINUTE);
         assertThat(pruner.run()).isEqualTo(MINUTE);
+        assertThat(sweeps).isEqualTo(2);
         assertThat(store.bulk().dropKeys(0, 10, now())).isEqualTo(new KeySweep(0, 0));
     }
 
@@ -230,6 +235,7 @@ class PrunerTest {
         return new Pruner(
                 pruned,
                 retention,
-                new Seams(clock, new SteppingTicker(), new SecureRandom(), LocalProcesses.blind(), Thread::new));
+                new Seams(clock, new SteppingTicker(), new SecureRandom(), LocalProcesses.blind(), Thread::new),
+                () -> sweeps++);
     }
 }
