@@ -5,14 +5,18 @@ import io.queuectl.api.JobRequest;
 import io.queuectl.api.JobState;
 import io.queuectl.api.Payload;
 import io.queuectl.api.QueueCtlException;
+import io.queuectl.api.QueueName;
 import io.queuectl.api.QueueSettings;
 import io.queuectl.api.schedule.MissedRuns;
 import io.queuectl.api.schedule.Schedule;
 import io.queuectl.api.schedule.ScheduleSpec;
 import io.queuectl.core.spi.JobEdit;
 import io.queuectl.core.spi.JobFilter;
+import io.queuectl.core.spi.NodeView;
+import io.queuectl.core.spi.StopMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** A person who moves jobs, sets something for queues and changes the schedule, at random. What fails, fails: the scribe sees what was done. */
@@ -84,7 +88,7 @@ final class Operator implements Runnable {
         JobId job = JobId.of("j" + (1 + dice.nextInt(world.shape().jobs())));
         String queue = dice.nextInt(3) == 0 ? "b" : "a";
         Instant now = Instant.ofEpochMilli(node.host().millis());
-        switch (dice.nextInt(18)) {
+        switch (dice.nextInt(21)) {
             case 0, 1, 2 -> node.queue().cancel(job);
             case 3, 4 -> node.queue().requeue(job);
             case 5 -> node.store().admin().edit(job, JobEdit.NOTHING.priority(dice.nextInt(4)));
@@ -95,7 +99,18 @@ final class Operator implements Runnable {
             case 11 -> node.queue().queues().resume(queue);
             case 12, 13, 16 -> node.queue().queues().limit(queue, 1);
             case 14 -> node.queue().jobs().requeueAll(JobFilter.in(JobState.DEAD));
+            case 17 -> node.queue().queues().drain(queue);
+            case 18 -> stopSomebody();
+            case 19 -> node.queue().jobs().cancelAll(JobFilter.ANY.queue(QueueName.of(queue)));
             default -> changeSchedule();
+        }
+    }
+
+    private void stopSomebody() {
+        List<NodeView> roster = node.store().nodes().roster();
+        if (!roster.isEmpty()) {
+            long epoch = roster.get(dice.nextInt(roster.size())).info().epoch();
+            node.store().nodes().requestStop(epoch, dice.nextBoolean() ? StopMode.DRAIN : StopMode.NOW);
         }
     }
 

@@ -4,8 +4,6 @@ import io.queuectl.api.JobId;
 import io.queuectl.api.JobRequest;
 import io.queuectl.api.Payload;
 import io.queuectl.api.QueueCtlException;
-import io.queuectl.api.StoreException;
-import io.queuectl.simulation.history.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,17 +66,18 @@ final class Producer implements Runnable {
                     ? List.of(node.queue().enqueue(requests.get(0)))
                     : node.queue().enqueueAll(requests);
             for (int i = 0; i < ids.size(); i++) {
-                boolean own = ids.get(i).equals(requests.get(i).id());
-                world.scribe().enqueued(node.name(), requests.get(i), own ? Outcome.OK : Outcome.FAILED);
+                told(ids.get(i), requests.get(i));
             }
-        } catch (StoreException failed) {
-            all(requests, failed.outcomeUnknown() ? Outcome.UNKNOWN : Outcome.FAILED);
-        } catch (QueueCtlException refused) {
-            all(requests, Outcome.FAILED);
+        } catch (QueueCtlException failed) {
+            requests.forEach(request -> world.scribe().notAdded(node.name(), request, failed));
         }
     }
 
-    private void all(List<JobRequest> requests, Outcome outcome) {
-        requests.forEach(request -> world.scribe().enqueued(node.name(), request, outcome));
+    private void told(JobId id, JobRequest request) {
+        if (id.equals(request.id())) {
+            world.scribe().added(node.name(), request);
+        } else {
+            world.scribe().stoodFor(node.name(), request);
+        }
     }
 }

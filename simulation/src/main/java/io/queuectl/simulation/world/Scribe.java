@@ -3,7 +3,9 @@ package io.queuectl.simulation.world;
 import io.queuectl.api.JobId;
 import io.queuectl.api.JobRequest;
 import io.queuectl.api.Payload;
+import io.queuectl.api.QueueCtlException;
 import io.queuectl.api.QueueSettings;
+import io.queuectl.api.StoreException;
 import io.queuectl.api.Token;
 import io.queuectl.api.Unique;
 import io.queuectl.api.schedule.Schedule;
@@ -84,8 +86,28 @@ final class Scribe {
         }
     }
 
-    /** What a client was told of a job it wanted to bring. */
-    void enqueued(String node, JobRequest request, Outcome outcome) {
+    /** A client that may be killed before it is told anything is about to bring a job. */
+    void sent(String node, JobRequest request) {
+        enqueued(node, request, Outcome.UNKNOWN);
+    }
+
+    /** A client was told that its job is there. */
+    void added(String node, JobRequest request) {
+        enqueued(node, request, Outcome.OK);
+    }
+
+    /** A client was told that its job is not there, or may be. */
+    void notAdded(String node, JobRequest request, QueueCtlException failure) {
+        boolean doubtful = failure instanceof StoreException failed && failed.outcomeUnknown();
+        enqueued(node, request, doubtful ? Outcome.UNKNOWN : Outcome.FAILED);
+    }
+
+    /** Another job stands for that of a client. */
+    void stoodFor(String node, JobRequest request) {
+        enqueued(node, request, Outcome.FAILED);
+    }
+
+    private void enqueued(String node, JobRequest request, Outcome outcome) {
         Event event = event(What.ENQUEUE, node, String.valueOf(request.id())).ended(outcome);
         Unique unique = request.extras().unique();
         write(event.with("queue", request.queue())

@@ -1,5 +1,9 @@
 package io.queuectl.simulation.world;
 
+import io.queuectl.api.JobId;
+import io.queuectl.api.JobRequest;
+import io.queuectl.api.Payload;
+import io.queuectl.api.QueueCtlException;
 import io.queuectl.core.spi.AttemptContext;
 import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.JobExecutor;
@@ -16,6 +20,8 @@ final class Work implements JobExecutor {
 
     /** The longest run. */
     static final Duration LONGEST = Duration.ofMillis(900);
+
+    private static final String CHILD = ".child-";
 
     private final Kernel kernel;
     private final Host host;
@@ -41,10 +47,28 @@ final class Work implements JobExecutor {
             if (dice.nextInt(3) == 0) {
                 context.log(id);
             }
+            if (dice.nextInt(12) == 0 && !id.contains(CHILD)) {
+                bringChild(JobId.of(id + CHILD + claim.ordinal()), context);
+            }
             spend(dice.nextInt(4) == 0 ? dice.nextInt((int) LONGEST.toMillis()) : dice.nextInt(60));
             return outcome();
         } finally {
             scribe.write(scribe.event(What.END, host.name(), id).under(token));
+        }
+    }
+
+    private void bringChild(JobId id, AttemptContext context) {
+        JobRequest child = JobRequest.of(Node.KIND, Payload.of("child" + dice.nextInt()))
+                .id(id.text())
+                .queue("a")
+                .maxAttempts(2);
+        scribe.sent(host.name(), child);
+        try {
+            context.enqueue(child);
+            scribe.added(host.name(), child);
+        } catch (QueueCtlException failed) {
+            scribe.notAdded(host.name(), child, failed);
+            throw failed;
         }
     }
 

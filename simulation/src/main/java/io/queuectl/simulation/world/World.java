@@ -169,9 +169,7 @@ final class World {
         }
         kernel.start(person.host(), "healer", operator::setFree);
         while (nodes.stream().noneMatch(Node::isAtWork)) {
-            if (nodes.stream().noneMatch(Node::isAlive)) {
-                addNode();
-            }
+            keepSomebodyAlive();
             kernel.sleep(LOOK_NANOS);
         }
         kernel.sleep(2 * LOOK_NANOS);
@@ -186,11 +184,19 @@ final class World {
         }
         long until = kernel.millis() + PATIENCE_MILLIS;
         while (!isQuiet(raw) && kernel.millis() < until) {
+            keepSomebodyAlive();
             kernel.sleep(LOOK_NANOS);
         }
         scribe.write(scribe.event(What.QUIET, "", "")
                 .ended(isQuiet(raw) ? Outcome.OK : Outcome.FAILED)
                 .with("now", kernel.millis()));
+    }
+
+    /** A wish to stop may reach the last of them late. */
+    private void keepSomebodyAlive() {
+        if (nodes.stream().noneMatch(Node::isAlive)) {
+            addNode();
+        }
     }
 
     private static boolean isQuiet(JobStore raw) {
