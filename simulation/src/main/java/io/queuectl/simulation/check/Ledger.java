@@ -230,6 +230,8 @@ final class Ledger {
                 line.attempts = 0;
                 line.losses = 0;
                 line.lastEnd = verb;
+                // A job that is put back does not ask for its key again.
+                line.key = "";
                 line.cancelAsked = false;
                 describe(line, event);
             }

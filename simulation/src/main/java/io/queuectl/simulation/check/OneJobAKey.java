@@ -4,7 +4,7 @@ import io.queuectl.simulation.history.Event;
 import io.queuectl.simulation.history.What;
 import java.util.function.Consumer;
 
-/** At most one job that is not finished has a unique key. */
+/** At most one job that is not finished has a unique key, but for those that somebody put back: they do not ask for it again. */
 final class OneJobAKey implements Invariant {
 
     @Override

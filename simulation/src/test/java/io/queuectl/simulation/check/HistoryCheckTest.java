@@ -174,6 +174,12 @@ class HistoryCheckTest {
     void aKeyHasOneJob() {
         breaks(11, "2 INSERT c j1 key=k\n3 INSERT c j2 key=k");
         holds("2 INSERT c j1 key=k\n2 MOVE p j1 verb=cancel answer=done\n3 INSERT c j2 key=k\n3 INSERT c j3 key=l");
+        holds("""
+                2 INSERT c j1 key=k
+                3 MOVE p j1 verb=cancel answer=done
+                4 MOVE p j1 verb=requeue answer=done
+                5 INSERT c j2 key=k
+                """);
     }
 
     @Test
