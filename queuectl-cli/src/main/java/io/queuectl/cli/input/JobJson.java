@@ -74,7 +74,12 @@ final class JobJson implements JobDrafts {
 
     /** A stream of documents, each starting on a line of its own. */
     static JobJson of(InputStream stream) {
-        return new JobJson(factory().createParser(ObjectReadContext.empty(), stream), true);
+        try {
+            return new JobJson(factory().createParser(ObjectReadContext.empty(), stream), true);
+        } catch (JacksonException strange) {
+            // It looks at the first bytes for what encoding they are in.
+            throw malformed(strange);
+        }
     }
 
     @Override
@@ -88,9 +93,13 @@ final class JobJson implements JobDrafts {
                     : "JSON holds a text that is too long: " + message;
             throw new Refusal(ExitCode.USAGE, limit, "a job is a flat object: {\"command\":\"echo hi\"}", tooMuch);
         } catch (JacksonException malformed) {
-            String reason = String.valueOf(malformed.getOriginalMessage()).replaceAll(" \\(start marker at.*", "");
-            throw new Refusal(ExitCode.USAGE, "invalid JSON: " + reason + at(malformed.getLocation()), HINT, malformed);
+            throw malformed(malformed);
         }
+    }
+
+    private static Refusal malformed(JacksonException malformed) {
+        String reason = String.valueOf(malformed.getOriginalMessage()).replaceAll(" \\(start marker at.*", "");
+        return new Refusal(ExitCode.USAGE, "invalid JSON: " + reason + at(malformed.getLocation()), HINT, malformed);
     }
 
     private static JsonFactory factory() {

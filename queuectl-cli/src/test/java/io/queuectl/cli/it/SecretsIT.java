@@ -59,6 +59,9 @@ class SecretsIT {
                 "postgres://user:" + SECRET + "@127.0.0.1:1/none?nonsense=1",
                 "jdbc:postgresql://127.0.0.1:1/none?user=u&password=" + SECRET,
                 "jdbc:postgresql://127.0.0.1:x/none?password=" + SECRET,
+                "jdbc:postgresql://127.0.0.1:1?user=u&password=" + SECRET,
+                "jdbc:postgresql://127.0.0.1:1/a/b?password=" + SECRET,
+                "jdbc:postgresql://user:" + SECRET + "@127.0.0.1/d",
                 "jdbc:h2:/none/queue;USER=sa;PASSWORD=" + SECRET + ";INIT=SELECT 1",
                 "jdbc:h2:/none/queue;PASSWORD=" + SECRET + ";MODE=%%",
                 "jdbc:mysql://user:" + SECRET + "@host/db")) {

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -66,6 +68,14 @@ final class PostgresUrl {
             "cancelSignalTimeout", "5",
             "tcpKeepAlive", "true",
             "ApplicationName", "queuectl");
+
+    /** The driver logs a URL that it does not understand, and with it the password; it answers that as well. Kept here, for loggers that nobody holds are forgotten. */
+    private static final List<Logger> QUIET =
+            List.of(Logger.getLogger("org.postgresql.Driver"), Logger.getLogger("org.postgresql.util.PGPropertyUtil"));
+
+    static {
+        QUIET.forEach(logger -> logger.setLevel(Level.OFF));
+    }
 
     private final Map<String, String> driver = new TreeMap<>();
     private final PostgresOptions options;
