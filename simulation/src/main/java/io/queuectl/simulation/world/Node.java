@@ -20,6 +20,7 @@ final class Node {
     private final World world;
     private final Host host;
     private final DistantStore store;
+    private final Work work;
     private final QueueCtl queue;
     private boolean starts;
     private boolean works;
@@ -29,6 +30,7 @@ final class Node {
         this.world = world;
         host = world.kernel().host(name);
         store = new DistantStore(world.stores().get(), host, world.weather(), world.scribe());
+        work = new Work(world.kernel(), host, world.scribe());
         queue = builder().build();
     }
 
@@ -48,7 +50,7 @@ final class Node {
                 .random(world.kernel().random().split())
                 .processes(world.processes().start(host))
                 .callbacks(Runnable::run)
-                .executor(KIND, new Work(world.kernel(), host, world.scribe()), options -> {});
+                .executor(KIND, work, options -> {});
     }
 
     Host host() {
@@ -70,6 +72,11 @@ final class Node {
     /** Whether it works, as far as others can tell. */
     boolean isAtWork() {
         return works && !closes && !host.isCrashed() && !queue.isStopping();
+    }
+
+    /** Whether nothing runs here that could still bring a job. */
+    boolean isIdle() {
+        return work.isIdle();
     }
 
     /** Whether it works or is about to. */

@@ -27,6 +27,7 @@ final class Work implements JobExecutor {
     private final Host host;
     private final Scribe scribe;
     private final SplittableRandom dice;
+    private int running;
 
     Work(Kernel kernel, Host host, Scribe scribe) {
         this.kernel = kernel;
@@ -35,10 +36,16 @@ final class Work implements JobExecutor {
         dice = kernel.random().split();
     }
 
+    /** Whether nothing runs here, not even for a node that has lost its lease. */
+    boolean isIdle() {
+        return running == 0 || host.isCrashed();
+    }
+
     @Override
     public Outcome execute(Claim claim, AttemptContext context) throws InterruptedException {
         String id = claim.id().text();
         String token = claim.token().toString();
+        running++;
         scribe.write(scribe.event(What.START, host.name(), id)
                 .under(token)
                 .with("now", host.millis())
@@ -53,6 +60,7 @@ final class Work implements JobExecutor {
             spend(dice.nextInt(4) == 0 ? dice.nextInt((int) LONGEST.toMillis()) : dice.nextInt(60));
             return outcome();
         } finally {
+            running--;
             scribe.write(scribe.event(What.END, host.name(), id).under(token));
         }
     }

@@ -199,8 +199,10 @@ final class World {
         }
     }
 
-    private static boolean isQuiet(JobStore raw) {
-        return raw.queries().counts().stream().allMatch(count -> count.state().isFinished());
+    private boolean isQuiet(JobStore raw) {
+        return nodes.stream().allMatch(Node::isIdle)
+                && raw.queries().counts().stream()
+                        .allMatch(count -> count.state().isFinished());
     }
 
     private void report(JobStore raw) {
