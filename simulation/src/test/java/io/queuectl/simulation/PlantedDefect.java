@@ -34,7 +34,6 @@ enum PlantedDefect {
     COUNTED_TWICE(5),
     PRESUMED_APPLIED(14),
     FIRES_TWICE(12),
-    LOOKS_BEFORE_IT_FIRES(12),
     FIRES_PAUSED(12),
     // Of the store, planted here.
     FORGETS_JOBS("slip:FORGETS_JOBS", 1),

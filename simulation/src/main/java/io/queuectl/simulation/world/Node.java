@@ -8,6 +8,7 @@ import io.queuectl.simulation.history.What;
 import io.queuectl.simulation.kernel.Host;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.SplittableRandom;
 
 /** A process of the world with a queue of its own: works, or only brings and moves jobs. Confined to its world. */
 final class Node {
@@ -30,11 +31,12 @@ final class Node {
         this.world = world;
         host = world.kernel().host(name);
         store = new DistantStore(world.stores().get(), host, world.weather(), world.scribe());
+        SplittableRandom dice = world.kernel().random().split();
         work = new Work(world.kernel(), host, world.scribe());
-        queue = builder().build();
+        queue = builder(dice).build();
     }
 
-    private QueueCtlBuilder builder() {
+    private QueueCtlBuilder builder(SplittableRandom dice) {
         Shape shape = world.shape();
         return QueueCtl.builder()
                 .store(store)
@@ -47,7 +49,7 @@ final class Node {
                         Backoff.parse("exponential(first=PT0.05S,factor=2.0,cap=PT0.3S,jitter=" + shape.jitter() + ")"))
                 .clock(() -> Instant.ofEpochMilli(host.millis()))
                 .ticker(host::nanos)
-                .random(world.kernel().random().split())
+                .random(dice)
                 .processes(world.processes().start(host))
                 .callbacks(Runnable::run)
                 .executor(KIND, work, options -> {});
