@@ -3,6 +3,7 @@ package io.queuectl.cli.worker;
 import io.queuectl.api.JobState;
 import io.queuectl.api.QueueName;
 import io.queuectl.api.QueueSettings;
+import io.queuectl.api.StoreException;
 import io.queuectl.cli.frame.ExitCode;
 import io.queuectl.cli.frame.Session;
 import io.queuectl.cli.input.Setting;
@@ -146,10 +147,20 @@ public final class ForegroundWorker {
         }
     }
 
-    /** Jobs of a paused queue cannot run: they are not waited for, but for those that run. */
+    /**
+     * Jobs of a paused queue cannot run: they are not waited for, but for those that run. A database that does not answer just now is asked again at the next
+     * look; that it does not is what the engine tells of.
+     */
     private boolean isEmpty() {
-        Set<QueueName> paused = paused();
-        return served().noneMatch(count -> count.state() == JobState.PROCESSING || !paused.contains(count.queue()));
+        try {
+            Set<QueueName> paused = paused();
+            return served().noneMatch(count -> count.state() == JobState.PROCESSING || !paused.contains(count.queue()));
+        } catch (StoreException e) {
+            if (e.isTransient()) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private void tellOfPaused() {
