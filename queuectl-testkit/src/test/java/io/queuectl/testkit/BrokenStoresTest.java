@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,11 +24,21 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /** The contract can fail: every planted broken store is caught by the test that is there for it. */
 class BrokenStoresTest {
 
+    /** A storm needs two threads to meet, which they do in most of its runs. */
+    private static final int STORMS = 20;
+
     @ParameterizedTest
     @EnumSource
     void aBrokenStoreIsCaughtByTheTestThatIsThereForIt(Defect defect) {
-        assertThat(failures(defect.contract(), Map.of(BrokenContract.DEFECT, defect.name())))
-                .contains(defect.test());
+        Map<String, String> planted = Map.of(BrokenContract.DEFECT, defect.name());
+        boolean storm = defect.contract().getSimpleName().endsWith("Storm");
+
+        assertThat(IntStream.range(0, storm ? STORMS : 1)
+                        .mapToObj(run -> failures(defect.contract(), planted))
+                        .filter(failures -> failures.contains(defect.test()))
+                        .findFirst())
+                .as(defect.test() + " fails")
+                .isPresent();
     }
 
     @Test

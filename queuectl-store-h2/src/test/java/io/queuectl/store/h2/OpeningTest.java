@@ -169,7 +169,7 @@ class OpeningTest {
 
         try (JobStore store = H2Store.open(file())) {
             store.admin().putSetting("key", "value");
-            assertThat(store.info().schema()).isEqualTo(1);
+            assertThat(store.info().schema()).isEqualTo(2);
         }
         assertThat(TestDatabase.column(file(), "SELECT id FROM \"queuectl\".lane"))
                 .hasSize(1);

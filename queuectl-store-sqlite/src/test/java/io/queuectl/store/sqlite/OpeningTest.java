@@ -109,7 +109,7 @@ class OpeningTest {
 
         StoreException refused = refused(mode);
         assertThat(refused.reason()).isEqualTo(Reason.SCHEMA);
-        assertThat(refused).hasMessageContaining("99").hasMessageContaining("knows up to 2");
+        assertThat(refused).hasMessageContaining("99").hasMessageContaining("knows up to 3");
     }
 
     @Test
@@ -127,7 +127,7 @@ class OpeningTest {
         }
         TestDatabase.run(file(), "INSERT INTO setting (key, value) VALUES ('max-retries', '7')");
 
-        assertThat(refused(OpenMode.READ)).hasMessageContaining("version 1").hasMessageContaining("needs 2");
+        assertThat(refused(OpenMode.READ)).hasMessageContaining("version 1").hasMessageContaining("needs 3");
         try (JobStore store = SqliteStore.open(file())) {
             assertThat(store.info().schema()).isEqualTo(now.newestSchema());
             assertThat(store.admin().settings()).containsEntry("max-retries", "7");
