@@ -16,7 +16,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class BackupIT {
 
-    @Scene(on = Scene.Stores.EVERY)
+    @Scene(on = Scene.Stores.IN_TURN)
     void whatWasSavedComesBack(CommandLine cli) throws IOException {
         cli.run("backup", "saved")
                 .refuses(isPostgres(cli) ? 2 : 3, isPostgres(cli) ? "pg_dump --format=custom" : "no queue");

@@ -37,7 +37,7 @@ class BenchIT {
     @TempDir
     Path folder;
 
-    @Scene(on = Scene.Stores.EVERY)
+    @Scene(on = Scene.Stores.IN_TURN)
     void theQueueIsNotTouched(CommandLine cli) throws IOException {
         cli.run("enqueue", "--id", "waits", "echo hello").exits(0);
         cli.run("config", "set", "max_retries", "7").exits(0);

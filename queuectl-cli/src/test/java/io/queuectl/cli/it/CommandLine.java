@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -47,33 +49,52 @@ final class CommandLine implements AutoCloseable {
         environment.put("LANG", "C.UTF-8");
     }
 
+    /** Of what some commands load on a file of each kind: most of it is what every command loads. */
     private static Path classes() {
         try {
             Path folder = Files.createTempDirectory(Path.of(JAR).getParent(), "classes-of-tests-");
-            Path archive = folder.resolve("queuectl.jsa");
-            List<String> command = concat(
-                    JVM,
-                    "-Xlog:disable",
-                    "-XX:ArchiveClassesAtExit=" + archive,
-                    "-jar",
-                    JAR,
-                    "enqueue",
-                    "true",
-                    "--db");
-            command.add(folder.resolve("queue.db").toString());
-            int code = new ProcessBuilder(command)
-                    .redirectOutput(folder.resolve("out").toFile())
-                    .redirectErrorStream(true)
-                    .start()
-                    .waitFor();
-            if (code != 0) {
-                throw new IllegalStateException(Files.readString(folder.resolve("out")));
+            Set<String> loaded = new TreeSet<>();
+            for (String database :
+                    List.of(folder.resolve("queue.db").toString(), "jdbc:h2:" + folder.resolve("queue"))) {
+                for (String command :
+                        List.of("enqueue true", "list", "show 1", "status", "worker start --until-empty")) {
+                    Path list = folder.resolve("loaded");
+                    List<String> words = concat(JVM, "-Xlog:disable", "-XX:DumpLoadedClassList=" + list, "-jar", JAR);
+                    words.addAll(List.of(command.split(" ", -1)));
+                    words.addAll(List.of("--db", database));
+                    run(folder, words);
+                    loaded.addAll(Files.readAllLines(list));
+                }
             }
+            Path all = Files.write(folder.resolve("all"), loaded);
+            Path archive = folder.resolve("queuectl.jsa");
+            run(
+                    folder,
+                    concat(
+                            JVM,
+                            "-Xlog:disable",
+                            "-Xshare:dump",
+                            "-XX:SharedClassListFile=" + all,
+                            "-XX:SharedArchiveFile=" + archive,
+                            "-cp",
+                            JAR));
             return archive;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException stopped) {
             throw new IllegalStateException(stopped);
+        }
+    }
+
+    private static void run(Path folder, List<String> words) throws IOException, InterruptedException {
+        Path out = folder.resolve("out");
+        int code = new ProcessBuilder(words)
+                .redirectOutput(out.toFile())
+                .redirectErrorStream(true)
+                .start()
+                .waitFor();
+        if (code != 0) {
+            throw new IllegalStateException(words + " ended with " + code + ": " + Files.readString(out));
         }
     }
 

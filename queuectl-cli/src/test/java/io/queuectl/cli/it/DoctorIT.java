@@ -11,7 +11,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class DoctorIT {
 
-    @Scene(on = Scene.Stores.EVERY)
+    @Scene(on = Scene.Stores.IN_TURN)
     void aSoundQueueIsSaidToBeSound(CommandLine cli) {
         cli.run("doctor").refuses(3, "no queue");
         cli.run("enqueue", "--id", "a", "echo a").exits(0);
@@ -24,7 +24,7 @@ class DoctorIT {
         cli.run("list", "-o", "id").exits(0).prints("a");
     }
 
-    @Scene(on = Scene.Stores.EVERY)
+    @Scene(on = Scene.Stores.IN_TURN)
     void whatAKilledWorkerHeldIsFoundAndGivenBack(CommandLine cli) {
         cli.run("enqueue", "--id", "a", "sleep 60").exits(0);
         Running worker = cli.start("worker", "start", "--count", "1", "--lease", "4s");

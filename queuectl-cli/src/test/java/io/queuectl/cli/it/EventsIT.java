@@ -10,7 +10,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class EventsIT {
 
-    @Scene(on = Scene.Stores.EVERY)
+    @Scene(on = Scene.Stores.IN_TURN)
     void everythingThatHappenedIsTold(CommandLine cli) {
         cli.run("events").refuses(3, "no queue");
         cli.run("config", "set", "backoff_base", "1").exits(0);

@@ -14,7 +14,7 @@ class MigrateIT {
     private static final String DOWN_TO_ONE = "DELETE FROM queuectl_schema WHERE version > 1; DROP TABLE move;"
             + " ALTER TABLE setting RENAME COLUMN name TO key; ALTER TABLE setting RENAME COLUMN text TO value";
 
-    @Scene(on = Scene.Stores.EVERY)
+    @Scene(on = Scene.Stores.IN_TURN)
     void theSchemaIsMadeOnceAndChecked(CommandLine cli) {
         cli.run("migrate", "--validate").refuses(7, "schema version 0", "needs");
         cli.run("migrate").exits(0).printsLine("schema brought from version 0 to [1-9][0-9]*");
@@ -24,7 +24,7 @@ class MigrateIT {
         cli.run("enqueue", "echo hello").exits(0);
     }
 
-    @Scene(on = Scene.Stores.EVERY)
+    @Scene(on = Scene.Stores.IN_TURN)
     void printingChangesNothing(CommandLine cli) {
         String script = cli.run("migrate", "--print").exits(0).out();
 

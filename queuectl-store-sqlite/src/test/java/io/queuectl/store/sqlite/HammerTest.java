@@ -22,11 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two processes of four producers and four slots each at one file, while somebody else holds the lock for three seconds at a time, somebody
- * checkpoints, and a reader keeps its transaction open from beginning to end. A minute, ten in profile {@code stress}.
+ * checkpoints, and a reader keeps its transaction open from beginning to end. Twenty seconds, ten minutes in profile {@code stress}.
  */
 class HammerTest {
 
-    private static final int SECONDS = Boolean.getBoolean("queuectl.stress") ? 600 : 60;
+    private static final int SECONDS = Boolean.getBoolean("queuectl.stress") ? 600 : 20;
     private static final int LOCKED_SECONDS = 3;
 
     /** What the log is cut back to once no reader needs more: the journal size limit, and a page. */

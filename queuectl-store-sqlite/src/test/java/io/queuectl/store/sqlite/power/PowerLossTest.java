@@ -32,6 +32,8 @@ class PowerLossTest {
     private static final boolean STRESS = Boolean.getBoolean("queuectl.stress");
     private static final int JOBS = STRESS ? 1_300 : 300;
 
+    private static final int FEW = 60;
+
     /** After so many acknowledgements the power goes. */
     private static final int EACH = STRESS ? 1 : 6;
 
@@ -56,7 +58,7 @@ class PowerLossTest {
 
     @Test
     void whatWasAcknowledgedIsThereAfterAPowerLoss() throws Exception {
-        Outcome outcome = cut(Durability.FULL, 1);
+        Outcome outcome = cut(Durability.FULL, JOBS, 1);
 
         assertThat(outcome.images()).isGreaterThanOrEqualTo(STRESS ? 10_000 : 300);
         assertThat(outcome).isEqualTo(new Outcome(outcome.images(), 0, 0));
@@ -65,17 +67,17 @@ class PowerLossTest {
     /** What does not promise it loses it here: or nothing would be seen above either. */
     @Test
     void aDatabaseThatSyncsLessIsWholeAndHasLostSomething() throws Exception {
-        Outcome outcome = cut(Durability.RELAXED, 2);
+        Outcome outcome = cut(Durability.RELAXED, FEW, 2);
 
         assertThat(outcome.lost()).isGreaterThan(outcome.images() / 4);
         assertThat(outcome.damaged()).isZero();
     }
 
-    private Outcome cut(Durability durability, long seed) throws Exception {
+    private Outcome cut(Durability durability, int jobs, long seed) throws Exception {
         Path database = folder.resolve("jobs.db");
         Path acknowledged = folder.resolve("acknowledged");
         Path trace = folder.resolve("trace");
-        run(database, acknowledged, trace, durability);
+        run(database, acknowledged, trace, durability, jobs);
         Images images = new Images(folder.resolve("images"), new Random(seed));
         new Trace(database, acknowledged).replay(trace, images);
         System.out.printf(
@@ -84,7 +86,7 @@ class PowerLossTest {
         return new Outcome(images.images, images.lost, images.damaged);
     }
 
-    private static void run(Path database, Path acknowledged, Path trace, Durability durability)
+    private static void run(Path database, Path acknowledged, Path trace, Durability durability, int jobs)
             throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         "strace",
@@ -106,7 +108,7 @@ class PowerLossTest {
                         database.toString(),
                         acknowledged.toString(),
                         durability.name(),
-                        Integer.toString(JOBS))
+                        Integer.toString(jobs))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
