@@ -47,8 +47,12 @@ final class MemoryAfter {
     /** Replaces the answers to those whose parents are not there, and takes their rows out again. */
     void link(List<NewJob> jobs, List<Insertion> answers) {
         Map<Long, Insertion> siblings = new HashMap<>();
+        Set<JobId> unforeseen = new HashSet<>();
         for (int i = 0; i < jobs.size(); i++) {
             siblings.put(jobs.get(i).submission(), answers.get(i));
+            if (jobs.get(i).id() == null && answers.get(i) instanceof Insertion.Inserted inserted) {
+                unforeseen.add(inserted.id());
+            }
         }
         for (int i = 0; i < jobs.size(); i++) {
             NewJob job = jobs.get(i);
@@ -57,7 +61,7 @@ final class MemoryAfter {
                     && row.state == JobState.PENDING
                     && !data.after.containsKey(row.number)
                     && !job.after().isEmpty()) {
-                @Nullable JobId missing = link(row, job, siblings);
+                @Nullable JobId missing = link(row, job, siblings, unforeseen);
                 if (missing != null) {
                     data.remove(row);
                     answers.set(i, new Insertion.ParentMissing(missing));
@@ -66,12 +70,14 @@ final class MemoryAfter {
         }
     }
 
-    private @Nullable JobId link(MemoryJob child, NewJob job, Map<Long, Insertion> siblings) {
+    /** @param unforeseen ids that this batch was given: whoever names one of them has guessed it, and could mean itself */
+    private @Nullable JobId link(MemoryJob child, NewJob job, Map<Long, Insertion> siblings, Set<JobId> unforeseen) {
         Map<Long, Edge> edges = new TreeMap<>();
         for (Dependency wait : job.after()) {
             JobId id = wait.parent() == null ? id(siblings.get(wait.submission())) : wait.parent();
             @Nullable MemoryJob parent = data.byId.get(id);
-            if (parent == null) {
+            boolean guessed = wait.parent() != null && (parent == child || unforeseen.contains(id));
+            if (parent == null || guessed) {
                 return id;
             }
             edges.put(parent.number, new Edge(wait.ifFailed(), false));

@@ -90,7 +90,7 @@ final class AfterPlan {
         return true;
     }
 
-    /** Parents by number, or {@code null} if one is not there. */
+    /** Parents by number, or {@code null} if one is not there, or is named by a number that only this batch was given. */
     private @Nullable Map<Long, IfFailed> waits(NewJob job) throws SQLException {
         if (job.after().isEmpty()) {
             return Map.of();
@@ -99,7 +99,7 @@ final class AfterPlan {
         for (Dependency wait : job.after()) {
             Long number =
                     wait.parent() == null ? siblings.get(wait.submission()) : AfterStep.number(session, wait.parent());
-            if (number == null) {
+            if (number == null || (wait.parent() != null && own.contains(number))) {
                 return null;
             }
             waits.put(number, wait.ifFailed());

@@ -13,8 +13,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,9 @@ final class AfterStep {
 
     /** The parents that were looked at: none is looked at or marked twice, however many wait for it. */
     private final Map<Long, @Nullable JobState> looked = new HashMap<>();
+
+    /** Numbers that this batch was given: whoever names one of them by its id has guessed it, and could mean itself. */
+    private final Set<Long> unforeseen = new HashSet<>();
 
     private AfterStep(Session session, Instant now) {
         this.session = session;
@@ -51,11 +56,14 @@ final class AfterStep {
         Map<Long, Insertion> siblings = new HashMap<>();
         for (int i = 0; i < jobs.size(); i++) {
             siblings.put(jobs.get(i).submission(), answers.get(i));
+            if (counts[i] == 1 && jobs.get(i).id() == null) {
+                step.unforeseen.add(keys.get(i).number());
+            }
         }
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] == 1 && !jobs.get(i).after().isEmpty()) {
                 long number = keys.get(i).number();
-                Waits waits = step.waits(jobs.get(i), siblings);
+                Waits waits = step.waits(jobs.get(i), number, siblings);
                 if (waits.missing() == null) {
                     step.link(number, waits.parents());
                 } else {
@@ -99,12 +107,13 @@ final class AfterStep {
         return parents;
     }
 
-    private Waits waits(NewJob job, Map<Long, Insertion> siblings) throws SQLException {
+    private Waits waits(NewJob job, long own, Map<Long, Insertion> siblings) throws SQLException {
         Map<Long, IfFailed> parents = new TreeMap<>();
         for (Dependency wait : job.after()) {
             JobId id = wait.parent() == null ? sibling(siblings, wait.submission()) : wait.parent();
             Long number = number(session, id);
-            if (number == null) {
+            boolean guessed = wait.parent() != null && number != null && (number == own || unforeseen.contains(number));
+            if (number == null || guessed) {
                 return new Waits(Map.of(), id);
             }
             parents.put(number, wait.ifFailed());

@@ -43,6 +43,18 @@ public abstract class AfterContract extends StoreScenario {
     }
 
     @Test
+    void nobodyWaitsForItselfByANumberThatItGuessed() {
+        long before = Long.parseLong(insert(job()).text());
+        for (long guessed = before + 1; guessed <= before + 4; guessed++) {
+            JobId parent = JobId.of(Long.toString(guessed));
+            assertThat(insertAll(job().after(IfFailed.CANCEL, parent)))
+                    .containsExactly(new Insertion.ParentMissing(parent));
+        }
+        assertThat(insertAll(job("me").after(IfFailed.CANCEL, JobId.of("me"))))
+                .containsExactly(new Insertion.ParentMissing(JobId.of("me")));
+    }
+
+    @Test
     void aJobIsBlockedUntilTheLastOfThoseItWaitsForHasCompleted() {
         Claim first = heldJob();
         Claim second = heldJob();
