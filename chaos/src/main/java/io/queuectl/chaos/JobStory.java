@@ -1,0 +1,192 @@
+package io.queuectl.chaos;
+
+import io.queuectl.api.Attempt;
+import io.queuectl.api.AttemptEnd;
+import io.queuectl.api.JobView;
+import io.queuectl.simulation.history.Event;
+import io.queuectl.simulation.history.Outcome;
+import io.queuectl.simulation.history.What;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the database keeps of one job, and what people did to it, in an order in which it may have happened. Attempts are numbered, so theirs is known; a move has a while
+ * in which it was done, and goes to where its answer fits: a cancel that was passed on to a holder into an attempt, any other between two. What an attempt made of the
+ * job is not kept: it follows from what comes next, and by the rule where that leaves a choice.
+ */
+final class JobStory {
+
+    /** Between the clocks of one host and the milliseconds of a database. */
+    private static final long SLACK = 20_000;
+
+    private static final int MAX_LOSSES = 3;
+
+    private final JobView job;
+    private final List<Attempt> attempts;
+    private final long max;
+    private final List<Event> story = new ArrayList<>();
+    private final List<List<Event>> before = new ArrayList<>();
+    private final List<List<Event>> within = new ArrayList<>();
+    private boolean doubtful;
+
+    /** Since the job was enqueued or put back. */
+    private long failures;
+
+    private long losses;
+    private long at;
+
+    private JobStory(JobView job, List<Attempt> attempts, long max) {
+        this.job = job;
+        this.attempts = attempts;
+        this.max = max;
+        for (int i = 0; i <= attempts.size(); i++) {
+            before.add(new ArrayList<>());
+            within.add(new ArrayList<>());
+        }
+    }
+
+    /** @param max attempts that whoever enqueued it allowed */
+    static List<Event> of(JobView job, List<Attempt> attempts, List<Event> moves, long max) {
+        JobStory story = new JobStory(job, attempts, max);
+        moves.forEach(story::place);
+        if (story.doubtful) {
+            return moves.stream()
+                    .map(move -> new Event(
+                            move.at(), move.what(), move.node(), move.subject(), "", Outcome.UNKNOWN, move.facts()))
+                    .toList();
+        }
+        story.tell();
+        return story.story;
+    }
+
+    private void place(Event move) {
+        String answer = String.valueOf(move.text("answer"));
+        if (move.outcome() == Outcome.UNKNOWN) {
+            doubtful = true;
+        } else if (answer.equals("done")) {
+            before.get(gap(move)).add(move);
+        } else if (answer.equals("requested")) {
+            int held = holder(move);
+            if (held < attempts.size()) {
+                within.get(held).add(move);
+            } else {
+                // Claimed ahead and given back leaves no attempt.
+                doubtful = true;
+            }
+        }
+    }
+
+    private int holder(Event move) {
+        int i = 0;
+        while (i < attempts.size() && ended(i) + SLACK < sent(move)) {
+            i++;
+        }
+        return i;
+    }
+
+    /** The first place between attempts where it can have been done, and makes sense if there is one. */
+    private int gap(Event move) {
+        int fits = -1;
+        for (int i = 0; i <= attempts.size(); i++) {
+            boolean possible = (i == 0 || ended(i - 1) <= move.at() + SLACK)
+                    && (i == attempts.size() || started(i) + SLACK >= sent(move));
+            if (possible && fits < 0) {
+                fits = i;
+            }
+            boolean wasFinished = i > 0 && attempts.get(i - 1).end() != AttemptEnd.RELEASED;
+            if (possible && (wasFinished || !"requeue".equals(move.text("verb")))) {
+                return i;
+            }
+        }
+        return fits < 0 ? attempts.size() : fits;
+    }
+
+    private void tell() {
+        at = micros(job.createdAt());
+        for (int i = 0; i <= attempts.size(); i++) {
+            before.get(i).forEach(this::moved);
+            if (i < attempts.size()) {
+                attempt(i);
+            }
+        }
+    }
+
+    private void moved(Event move) {
+        if ("requeue".equals(move.text("verb"))) {
+            failures = 0;
+            losses = 0;
+        }
+        at = Math.max(at, sent(move));
+        story.add(new Event(at, move.what(), move.node(), move.subject(), "", move.outcome(), move.facts()));
+    }
+
+    private void attempt(int i) {
+        Attempt attempt = attempts.get(i);
+        Event claim = under(attempt, What.CLAIM, started(i))
+                .with("now", attempt.startedAt().toEpochMilli())
+                .with("ordinal", attempt.ordinal());
+        story.add(claim);
+        within.get(i).forEach(this::moved);
+        AttemptEnd end = attempt.end();
+        Instant ended = attempt.endedAt();
+        if (end == null || ended == null) {
+            return;
+        }
+        String to = i + 1 < attempts.size() || !before.get(i + 1).isEmpty()
+                ? follows(end, i)
+                : job.state().text();
+        Event settle = under(attempt, What.SETTLE, ended(i))
+                .with("end", end.text())
+                .with("to", to)
+                .with("started", attempt.startedAt().toEpochMilli())
+                .with("ended", ended.toEpochMilli());
+        boolean waits = to.equals("failed") && isFailure(end);
+        story.add(settle.with("runAt", waits ? ended.toEpochMilli() + Workload.BACKOFF_MILLIS : null));
+        failures += isFailure(end) ? 1 : 0;
+        losses += end == AttemptEnd.LOST ? 1 : 0;
+    }
+
+    /** What the job became where something else happened to it afterwards. */
+    private String follows(AttemptEnd end, int i) {
+        return switch (end) {
+            case COMPLETED -> "completed";
+            case CANCELLED -> "cancelled";
+            case DISCARDED -> "dead";
+            case FAILED, TIMED_OUT -> failures + 1 >= max ? "dead" : "failed";
+            case LOST -> {
+                String waits = within.get(i).isEmpty() ? "pending" : "cancelled";
+                yield losses + 1 >= MAX_LOSSES ? "dead" : waits;
+            }
+            case RELEASED, SNOOZED -> "pending";
+        };
+    }
+
+    private static boolean isFailure(AttemptEnd end) {
+        return end == AttemptEnd.FAILED || end == AttemptEnd.TIMED_OUT;
+    }
+
+    private Event under(Attempt attempt, What what, long micros) {
+        at = Math.max(at, micros);
+        String node = attempt.node() == null ? "" : attempt.node();
+        return Event.of(at, what, node, job.id().text()).under(attempt.token().toString());
+    }
+
+    private long started(int i) {
+        return micros(attempts.get(i).startedAt());
+    }
+
+    private long ended(int i) {
+        @Nullable Instant ended = attempts.get(i).endedAt();
+        return ended == null ? Long.MAX_VALUE - SLACK : micros(ended);
+    }
+
+    private static long sent(Event move) {
+        return move.number("sent", move.at());
+    }
+
+    private static long micros(Instant instant) {
+        return instant.toEpochMilli() * 1_000;
+    }
+}
