@@ -135,6 +135,9 @@ public interface JobQueue {
      */
     List<JobId> enqueue(Flow flow);
 
+    /** The same, and says of each whether it was added or another found that holds its {@link JobRequest#unique unique key}. */
+    List<Enqueued> enqueueOrFind(Flow flow);
+
     Optional<JobView> find(JobId id);
 
     /** The jobs that it waits or waited for, with their states, in the order of their numbers; empty if there is none, or no such job. */

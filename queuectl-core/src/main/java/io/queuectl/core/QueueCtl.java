@@ -272,11 +272,18 @@ public final class QueueCtl implements JobQueue, AutoCloseable {
 
     @Override
     public List<JobId> enqueue(Flow flow) {
+        return enqueueOrFind(flow).stream().map(Enqueued::id).toList();
+    }
+
+    @Override
+    public List<Enqueued> enqueueOrFind(Flow flow) {
         Given.require("flow", flow);
-        return enqueueing.run(Steps.requests(flow), wanted -> {
+        List<Insertion> answers = new ArrayList<>(flow.steps().size());
+        List<JobId> ids = enqueueing.run(Steps.requests(flow), wanted -> {
             List<NewJob> jobs = Steps.jobs(flow, jobs(wanted));
-            return jobs.isEmpty() ? List.of() : Answers.ids(engine.enqueue(jobs, true));
+            return jobs.isEmpty() ? List.of() : told(answers, engine.enqueue(jobs, true));
         });
+        return Answers.enqueued(ids, answers);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.queuectl.api.Enqueued;
 import io.queuectl.api.Flow;
 import io.queuectl.api.IfFailed;
 import io.queuectl.api.JobHandler;
@@ -48,6 +49,20 @@ class FlowTest {
         assertThat(ran)
                 .containsExactlyElementsOf(
                         IntStream.range(0, 20).mapToObj(Integer::toString).toList());
+    }
+
+    @Test
+    void aFlowTellsWhatItFoundFromWhatItAdded() {
+        QueueCtl queue = bench.open(bench.builder());
+        JobId held = queue.enqueue(job().uniqueKey("k"));
+        Flow flow = new Flow();
+        Flow.Step first = flow.add(job().uniqueKey("k"));
+        flow.add(job()).after(first);
+
+        List<Enqueued> all = queue.enqueueOrFind(flow);
+
+        assertThat(all.get(0)).isEqualTo(new Enqueued(held, false));
+        assertThat(all.get(1).added()).isTrue();
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.queuectl.cli.command;
 import io.queuectl.api.Enqueued;
 import io.queuectl.api.Flow;
 import io.queuectl.api.IfFailed;
-import io.queuectl.api.JobId;
 import io.queuectl.api.JobRequest;
 import io.queuectl.cli.frame.Action;
 import io.queuectl.cli.frame.ExitCode;
@@ -79,11 +78,11 @@ final class Batch implements Action.TakesTail {
                 .store(store)
                 .clock(session.surroundings().clock())
                 .build();
-        List<JobId> ids = queue.enqueue(flow);
+        List<Enqueued> jobs = queue.enqueueOrFind(flow);
         List<JobRequest> requests =
                 flow.steps().stream().map(Flow.Step::request).toList();
         try (EnqueuedPrinter printer = new EnqueuedPrinter(session, true)) {
-            printer.print(ids.stream().map(id -> new Enqueued(id, true)).toList(), inOrder, requests);
+            printer.print(jobs, inOrder, requests);
         }
         return ExitCode.OK;
     }

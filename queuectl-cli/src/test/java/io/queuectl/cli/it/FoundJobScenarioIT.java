@@ -39,11 +39,22 @@ class FoundJobScenarioIT {
                 .prints("\"added\":true");
         cli.run("enqueue", "--unique", "nightly", "--on-conflict", "fail", "echo three")
                 .refuses(4, "\"nightly\" is held by job first");
-        cli.start("worker", "start", "--until-empty").end().exits(0);
+        cli.run("worker", "start", "--until-empty").exits(0);
         cli.run("enqueue", "--unique", "nightly", "--id", "second", "echo four").exits(0);
 
         assertThat(cli.jobs().count(JobState.COMPLETED)).isEqualTo(2);
         assertThat(cli.jobs().job("second").state()).isEqualTo(JobState.PENDING);
+    }
+
+    @Scene(on = Stores.IN_TURN)
+    void aBatchTellsWhatItFoundFromWhatItAdded(CommandLine cli) {
+        cli.run("enqueue", "--unique", "k", "--id", "held", "true").exits(0);
+
+        cli.run("batch", "[{\"command\":\"true\",\"unique\":\"k\"},{\"id\":\"new\",\"command\":\"true\"}]")
+                .exits(0)
+                .prints("found id=held", "enqueued id=new")
+                .says("enqueued 1 job, found 1 there");
+        assertThat(cli.jobs().count()).isEqualTo(2);
     }
 
     @Scene
@@ -52,7 +63,7 @@ class FoundJobScenarioIT {
                 .exits(0);
         cli.run("enqueue", "--unique", "save", "--on-conflict", "reschedule", "--delay", "0s", "echo final")
                 .exits(0);
-        cli.start("worker", "start", "--until-empty").end().exits(0);
+        cli.run("worker", "start", "--until-empty").exits(0);
 
         assertThat(cli.jobs().count(JobState.COMPLETED)).isEqualTo(1);
         cli.run("logs", "1").exits(0).prints("final");
