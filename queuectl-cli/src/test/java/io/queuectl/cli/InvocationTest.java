@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.queuectl.cli.frame.ExitCode;
 import io.queuectl.cli.frame.Refusal;
+import io.queuectl.cli.frame.StopRequests;
 import io.queuectl.cli.frame.Surroundings;
 import io.queuectl.cli.frame.Terminals;
 import java.io.ByteArrayOutputStream;
@@ -62,7 +63,8 @@ class InvocationTest {
                 Map.of(),
                 Path.of("").toAbsolutePath(),
                 InstantSource.system(),
-                Terminals.NONE);
+                Terminals.NONE,
+                StopRequests.NONE);
 
         assertThat(Invocation.of(words.split(" ", -1)).run(outside)).isEqualTo(ExitCode.OK);
         assertThat(out.toString(StandardCharsets.UTF_8))

@@ -96,7 +96,7 @@ class SourceRulesTest {
         // Signals of the JVM are reached by two names in its own text.
         noClasses()
                 .that()
-                .haveNameNotMatching("io\\.queuectl\\.cli\\.worker\\.StopSignals.*")
+                .haveNameNotMatching("io\\.queuectl\\.cli\\.frame\\.StopSignals.*")
                 .should()
                 .accessTargetWhere(loading())
                 .check(CLASSES);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param out data only
  * @param err talk: progress, hints, warnings, errors
  * @param directory what relative paths start from, absolute
+ * @param stops how a command that goes on until it is stopped hears of it
  */
 public record Surroundings(
         InputStream in,
@@ -26,7 +27,8 @@ public record Surroundings(
         Map<String, String> variables,
         Path directory,
         InstantSource clock,
-        Terminals terminals) {
+        Terminals terminals,
+        StopRequests stops) {
 
     /** Those of this process. */
     public static Surroundings ofProcess() {
@@ -39,7 +41,8 @@ public record Surroundings(
                 System.getenv(),
                 Path.of("").toAbsolutePath(),
                 InstantSource.system(),
-                Terminals.detect());
+                Terminals.detect(),
+                StopSignals::install);
     }
 
     /** The value of a variable; one that is set to nothing counts as not set. */

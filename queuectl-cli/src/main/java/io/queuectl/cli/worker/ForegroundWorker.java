@@ -77,7 +77,7 @@ public final class ForegroundWorker {
         long start = System.nanoTime();
         try (reporter) {
             queue.start(this::serve);
-            StopSignals.install(this::signalled);
+            session.surroundings().stops().hear(this::signalled);
             session.say(started());
             while (!queue.awaitStopped(LOOK)) {
                 look();

@@ -8,6 +8,7 @@ import io.queuectl.api.JobRequest;
 import io.queuectl.api.Start;
 import io.queuectl.cli.frame.ExitCode;
 import io.queuectl.cli.frame.Refusal;
+import io.queuectl.cli.frame.StopRequests;
 import io.queuectl.cli.frame.Surroundings;
 import io.queuectl.cli.frame.Terminals;
 import io.queuectl.cli.shell.ShellJob;
@@ -308,7 +309,8 @@ class EnqueueInputTest {
                 Map.of("HOME", "/home/x", "SECRET", "s"),
                 directory,
                 InstantSource.fixed(Instant.EPOCH),
-                Terminals.NONE);
+                Terminals.NONE,
+                StopRequests.NONE);
 
         JobSourceOf(String... arguments) throws IOException {
             JobSource source = new JobSource();

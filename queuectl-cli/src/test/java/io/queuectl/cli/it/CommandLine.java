@@ -1,5 +1,6 @@
 package io.queuectl.cli.it;
 
+import io.queuectl.cli.InThisProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,11 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /**
- * A shell prompt in one directory, with the built jar as {@code queuectl}. Nothing of the real home or environment reaches the
- * commands: without {@code --db} they use a database below the directory.
+ * A shell prompt in one directory, with {@code queuectl}. What is started is a process of the built jar; what runs to its end does so within this process, hundreds
+ * of times cheaper, but under stress, where all are processes. Nothing of the real home or environment reaches the commands: without {@code --db} they use a database
+ * below the directory.
  */
 final class CommandLine implements AutoCloseable {
 
@@ -24,6 +31,14 @@ final class CommandLine implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final String JAR = System.getProperty("queuectl.jar");
+
+    private static final boolean IN_PROCESSES = Boolean.getBoolean("queuectl.stress");
+
+    /** They start processes like themselves, or change what is the whole process's; so does a worker that goes on until it is stopped. */
+    private static final Set<String> NEED_A_PROCESS = Set.of("demo", "bench", "--debug");
+
+    /** A driver knows of no other working directory than that of its process. */
+    private static final Pattern RELATIVE_URL = Pattern.compile("jdbc:(h2|sqlite):(?!mem:|tcp:|/|file:/).*");
 
     /** As the launcher starts it: short-lived processes gain nothing from the optimising compiler. */
     private static final List<String> JVM = List.of(
@@ -56,8 +71,7 @@ final class CommandLine implements AutoCloseable {
             Set<String> loaded = new TreeSet<>();
             for (String database :
                     List.of(folder.resolve("queue.db").toString(), "jdbc:h2:" + folder.resolve("queue"))) {
-                for (String command :
-                        List.of("enqueue true", "list", "show 1", "status", "worker start --until-empty")) {
+                for (String command : List.of("enqueue true", "worker start --until-empty")) {
                     Path list = folder.resolve("loaded");
                     List<String> words = concat(JVM, "-Xlog:disable", "-XX:DumpLoadedClassList=" + list, "-jar", JAR);
                     words.addAll(List.of(command.split(" ", -1)));
@@ -152,12 +166,35 @@ final class CommandLine implements AutoCloseable {
 
     /** Runs a command to its end, with an empty standard input. */
     Finished run(String... arguments) {
-        return start(arguments).end(PATIENCE);
+        return finish(new byte[0], arguments);
     }
 
     /** Runs a command to its end with that standard input. */
     Finished type(String input, String... arguments) {
-        return start(input.getBytes(StandardCharsets.UTF_8), arguments).end(PATIENCE);
+        return finish(input.getBytes(StandardCharsets.UTF_8), arguments);
+    }
+
+    /** Within this process, unless each is to have one of its own: by its nature, or because the stress test wants the built jar alone. */
+    private Finished finish(byte[] input, String... arguments) {
+        if (IN_PROCESSES || needsOne(List.of(arguments))) {
+            return start(input, arguments).end(PATIENCE);
+        }
+        String typed = "queuectl " + String.join(" ", arguments);
+        FutureTask<InThisProcess> command =
+                new FutureTask<>(() -> InThisProcess.run(input, environment, directory, arguments));
+        Thread thread = new Thread(command, typed);
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            InThisProcess end = command.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return new Finished(typed, end.code(), end.out(), end.err());
+        } catch (TimeoutException late) {
+            AssertionError failure = new AssertionError(typed + " did not end within " + PATIENCE);
+            failure.setStackTrace(thread.getStackTrace());
+            throw failure;
+        } catch (ExecutionException | InterruptedException broken) {
+            throw new IllegalStateException(typed, broken);
+        }
     }
 
     /** Starts a command and leaves it running; killed at the end of the test if it still does. */
@@ -175,6 +212,17 @@ final class CommandLine implements AutoCloseable {
     Finished shell(String line) {
         String function = "queuectl() { " + String.join(" ", JAVA) + " \"$@\"; }; ";
         return launch(new byte[0], List.of("bash", "-c", function + line)).end(PATIENCE);
+    }
+
+    private boolean needsOne(List<String> words) {
+        boolean works = words.contains("worker") && words.contains("start") && !words.contains("--until-empty");
+        String database = environment.getOrDefault("QUEUECTL_DB", "");
+        return works
+                || environment.containsKey("JAVA_TOOL_OPTIONS")
+                || RELATIVE_URL.matcher(database).matches()
+                || words.stream()
+                        .anyMatch(word -> NEED_A_PROCESS.contains(word)
+                                || RELATIVE_URL.matcher(word).matches());
     }
 
     private Running start(byte[] input, String... arguments) {

@@ -104,7 +104,7 @@ class CopyIT {
             cli.on(target.location());
             cli.run("enqueue", "true").exits(0).printsLine("enqueued id=([7-9]|[1-9][0-9]+) .*");
             cli.run("dlq", "retry", "bad").exits(0);
-            cli.start("worker", "start", "--until-empty", "-q", "default").end().exits(0);
+            cli.run("worker", "start", "--until-empty", "-q", "default").exits(0);
             assertThat(target.jobs().attempts("bad")).hasSize(2);
         }
     }
@@ -210,7 +210,7 @@ class CopyIT {
     void aJobThatMovedOnSinceIsNamed() {
         cli.run("enqueue", "--id", "moved", "true", "--db", "old.db").exits(0);
         cli.run("copy", "--from", "old.db", "--to", "new.db").exits(0);
-        cli.start("worker", "start", "--until-empty", "--db", "new.db").end().exits(0);
+        cli.run("worker", "start", "--until-empty", "--db", "new.db").exits(0);
 
         cli.run("copy", "--from", "old.db", "--to", "new.db").exits(1).says("changed in one of the two since: moved");
     }
@@ -231,6 +231,7 @@ class CopyIT {
 
         cli.run("copy", "--from", "old.db", "--to", "./old.db").refuses(2, "old.db", "both source and target");
         cli.run("copy", "--from", "old.db", "--to", "link.db").refuses(2, "old.db", "both source and target");
+        // the process's.
         cli.run("copy", "--from", "jdbc:sqlite:old.db", "--to", "old.db")
                 .refuses(2, "old.db", "both source and target");
     }
@@ -269,7 +270,7 @@ class CopyIT {
                 .exits(0);
         cli.type("echo hello\necho again\nprintf 'a\\tb\\033[1m'", "enqueue", "--stdin")
                 .exits(0);
-        cli.start("worker", "start", "--until-empty", "-q", "default").end().exits(0);
+        cli.run("worker", "start", "--until-empty", "-q", "default").exits(0);
         cli.run(
                         "enqueue",
                         "--id",

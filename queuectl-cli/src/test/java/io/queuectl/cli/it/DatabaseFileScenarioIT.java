@@ -95,7 +95,7 @@ class DatabaseFileScenarioIT {
                         "--command",
                         "sleep " + marker + " & sleep " + marker)
                 .exits(0);
-        cli.start("worker", "start", "--until-empty").end().exits(0);
+        cli.run("worker", "start", "--until-empty").exits(0);
 
         JobView slow = cli.jobs().job("slow");
         assertThat(slow.state()).isEqualTo(JobState.DEAD);

@@ -57,7 +57,7 @@ class DetachedWorkerScenarioIT {
                 .containsExactly("p2", "p1");
         // One at a time: of two that start together neither is the first, and on PostgreSQL two lanes number their
         // claims.
-        cli.start("worker", "start", "--count", "1", "--until-empty").end().exits(0);
+        cli.run("worker", "start", "--count", "1", "--until-empty").exits(0);
         assertThat(cli.jobs().job("p2").startedAt())
                 .isBefore(cli.jobs().job("p1").startedAt());
     }
@@ -68,7 +68,7 @@ class DetachedWorkerScenarioIT {
         cli.run("enqueue", "--id", "later", "--command", "echo now", "--run-at", due.toString())
                 .exits(0);
         cli.run("status").exits(0).printsLine("Next scheduled: later .*");
-        cli.start("worker", "start", "--until-empty").end().exits(0);
+        cli.run("worker", "start", "--until-empty").exits(0);
 
         JobView later = cli.jobs().job("later");
         assertThat(later.state()).isEqualTo(JobState.COMPLETED);
@@ -78,7 +78,7 @@ class DetachedWorkerScenarioIT {
     @Scene
     void fiveWorkersRunOneJobOnce(CommandLine cli) throws IOException {
         cli.run("enqueue", "echo line >> lines.txt").exits(0);
-        cli.start("worker", "start", "--count", "5", "--until-empty").end().exits(0);
+        cli.run("worker", "start", "--count", "5", "--until-empty").exits(0);
 
         assertThat(Files.readAllLines(cli.directory().resolve("lines.txt"))).containsExactly("line");
     }
@@ -86,7 +86,7 @@ class DetachedWorkerScenarioIT {
     @Scene(on = Stores.IN_TURN)
     void metricsAndTheJsonOfAJobCarryTheDocumentedNames(CommandLine cli) {
         cli.run("enqueue", "--id", "quick", "--command", "sleep 0.2").exits(0);
-        cli.start("worker", "start", "--until-empty").end().exits(0);
+        cli.run("worker", "start", "--until-empty").exits(0);
 
         cli.run("metrics")
                 .exits(0)

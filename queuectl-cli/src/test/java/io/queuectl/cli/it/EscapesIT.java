@@ -20,7 +20,7 @@ class EscapesIT {
                         "queuectl enqueue --id a --max-retries 1 -- echo \"$TITLE\" && queuectl enqueue --id b --max-retries 1 \"echo '$TITLE' >&2; exit 3\"")
                 .exits(0);
 
-        Finished worker = cli.start("worker", "start", "--until-empty").end().exits(0);
+        Finished worker = cli.run("worker", "start", "--until-empty").exits(0);
         requireLetters(worker);
         cli.jobs().await("b", JobState.DEAD);
 

@@ -22,7 +22,7 @@ class FlowScenarioIT {
                 .exits(0);
         assertThat(cli.jobs().job("second").state()).isEqualTo(JobState.BLOCKED);
         cli.run("show", "second").exits(0).printsLine("State +blocked").printsLine("After +first, pending .*cancel.*");
-        cli.start("worker", "start", "-n", "4", "--until-empty").end().exits(0);
+        cli.run("worker", "start", "-n", "4", "--until-empty").exits(0);
 
         assertThat(cli.jobs().job("second").state()).isEqualTo(JobState.COMPLETED);
         cli.run("show", "second").exits(0).printsLine("After +first, completed");
@@ -38,7 +38,7 @@ class FlowScenarioIT {
                 .exits(0);
         cli.run("enqueue", "--id", "waits", "--after", "bad,goes-on", "--if-failed", "wait", "true")
                 .exits(0);
-        cli.start("worker", "start", "--until-empty").end().exits(0);
+        cli.run("worker", "start", "--until-empty").exits(0);
 
         assertThat(cli.jobs().job("cancelled").state()).isEqualTo(JobState.CANCELLED);
         assertThat(cli.jobs().job("goes-on").state()).isEqualTo(JobState.COMPLETED);
@@ -60,7 +60,7 @@ class FlowScenarioIT {
         cli.run("batch", "--file", steps.toString(), "--when-completed", "cp both done", "--when-ended", "touch ended")
                 .exits(0)
                 .says("enqueued 5 jobs");
-        cli.start("worker", "start", "-n", "3", "--until-empty").end().exits(0);
+        cli.run("worker", "start", "-n", "3", "--until-empty").exits(0);
 
         assertThat(cli.directory().resolve("done")).hasContent("1\n2\n");
         assertThat(cli.directory().resolve("ended")).exists();
@@ -83,7 +83,7 @@ class FlowScenarioIT {
                 .printsLine("Group +g, waits for a place: 1 of 1 taken, 1 waiting");
         cli.run("show", "first", "--db", other).exits(0).printsLine("Unique +k, unfinished");
         cli.run("enqueue", "--db", other, "--unique", "k", "true").exits(0).prints("first");
-        cli.start("worker", "start", "--until-empty", "--db", other).end().exits(0);
+        cli.run("worker", "start", "--until-empty", "--db", other).exits(0);
         cli.run("status", "--db", other).exits(0).printsLine("Completed: +4");
     }
 
@@ -192,7 +192,7 @@ class FlowScenarioIT {
                             "0")
                     .exits(0);
         }
-        cli.start("worker", "start", "-n", "4", "--until-empty").end().exits(0);
+        cli.run("worker", "start", "-n", "4", "--until-empty").exits(0);
 
         assertThat(cli.directory().resolve("order")).hasContent("1\n2\n3\n4\n");
         assertThat(cli.jobs().count(JobState.COMPLETED)).isEqualTo(4);

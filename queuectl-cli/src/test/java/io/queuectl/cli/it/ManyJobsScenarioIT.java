@@ -68,14 +68,14 @@ class ManyJobsScenarioIT {
                 .exits(0);
         cli.run("enqueue", "--id", "c", "--retries", "1", "exit 1").exits(0);
         cli.run("enqueue", "--id", "d", "--retries", "1", "exit 1").exits(0);
-        cli.start("worker", "start", "--until-empty").end().exits(0);
+        cli.run("worker", "start", "--until-empty").exits(0);
         assertThat(cli.jobs().count(JobState.DEAD)).isEqualTo(4);
         create(cli.directory().resolve("good"));
 
         cli.run("dlq", "retry", "--tag", "tenant=acme").exits(0).prints("requeued 1 job\n");
         cli.run("dlq", "drop", "d").exits(0).prints("deleted id=d");
         cli.run("dlq", "retry", "--all").exits(0).prints("requeued 2 jobs");
-        cli.start("worker", "start", "--until-empty").end().exits(0);
+        cli.run("worker", "start", "--until-empty").exits(0);
         assertThat(Stream.of("a", "b", "c").map(id -> cli.jobs().job(id).state()))
                 .containsExactly(JobState.COMPLETED, JobState.COMPLETED, JobState.DEAD);
         assertThat(cli.jobs().attempts("a")).hasSize(2);
@@ -110,7 +110,7 @@ class ManyJobsScenarioIT {
     void whatIsPurgedIntoAnArchiveComesBackByImport(CommandLine cli) throws IOException {
         cli.run("enqueue", "--id", "done", "echo 'h\u00e9llo \\n \u001b[1m'").exits(0);
         cli.run("enqueue", "--id", "bad", "--retries", "1", "exit 7").exits(0);
-        cli.start("worker", "start", "--until-empty").end().exits(0);
+        cli.run("worker", "start", "--until-empty").exits(0);
         cli.run("enqueue", "--id", "waiting", "true").exits(0);
         String before = cli.run("export").exits(0).out();
         String log = cli.run("logs", "done").exits(0).out();
@@ -135,7 +135,7 @@ class ManyJobsScenarioIT {
         for (int i = 1; i <= 3; i++) {
             cli.run("enqueue", "--id", "j" + i, "true").exits(0);
         }
-        cli.start("worker", "start", "--until-empty").end().exits(0);
+        cli.run("worker", "start", "--until-empty").exits(0);
         cli.run("config", "set", "completed_retention_count", "1").exits(0);
         Running worker = cli.start("worker", "start", "--archive", "old.ndjson");
         Path old = cli.directory().resolve("old.ndjson");

@@ -23,7 +23,7 @@ class NamedOptionScenarioIT {
         Files.writeString(cli.directory().resolve("job.json"), "{\"id\": \"job2\", \"command\": \"echo from a file\"}");
         cli.run("enqueue", "--id", "job1", "--cmd", "echo Hello").exits(0).prints("job1");
         cli.run("enqueue", "--file", "job.json").exits(0).prints("job2");
-        cli.start("worker", "start", "--until-empty").end().exits(0);
+        cli.run("worker", "start", "--until-empty").exits(0);
 
         cli.run("logs", "job1").exits(0).prints("Hello\n");
         cli.run("logs", "job2").exits(0).prints("from a file\n");
@@ -82,7 +82,7 @@ class NamedOptionScenarioIT {
         cli.run("enqueue", "--id", "typo", "--cmd", "nosuchcmd", "--max-retries", "1")
                 .exits(0);
         cli.run("enqueue", "--id", "fine", "--cmd", "echo fine").exits(0);
-        cli.start("worker", "start", "--until-empty").end().exits(0);
+        cli.run("worker", "start", "--until-empty").exits(0);
 
         assertThat(cli.jobs().attempts("typo").get(0).failure().exitCode()).isEqualTo(127);
         cli.run("show", "typo").exits(0).printsLine(" +1 .* failed +127 .*not found.*");
@@ -95,7 +95,7 @@ class NamedOptionScenarioIT {
         cli.run("worker", "stop", "--wait").exits(0);
         first.end().exits(0);
         cli.run("enqueue", "--id", "kept", "--cmd", "echo kept").exits(0);
-        cli.start("worker", "start", "--until-empty").end().exits(0);
+        cli.run("worker", "start", "--until-empty").exits(0);
 
         assertThat(cli.jobs().job("kept").state()).isEqualTo(JobState.COMPLETED);
     }

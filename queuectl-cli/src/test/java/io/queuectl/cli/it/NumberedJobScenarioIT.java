@@ -58,7 +58,7 @@ class NumberedJobScenarioIT {
     @Scene
     void aSingleFailureIsEnoughWithOneRetry(CommandLine cli) {
         cli.run("enqueue", "exit 1", "--retries", "1").exits(0);
-        cli.start("worker", "start", "--until-empty").end().exits(0);
+        cli.run("worker", "start", "--until-empty").exits(0);
 
         cli.run("dlq").exits(0).printsLine("1 +1 .*exit 1.*");
         cli.run("jobs").exits(0).printsLine("Dead \\(1\\)");
@@ -68,7 +68,7 @@ class NumberedJobScenarioIT {
     void theExponentMayCountFromZero(CommandLine cli) {
         cli.run("config", "set", "backoff_exponent", "attempts-1").exits(0);
         cli.run("enqueue", "exit 1", "--retries", "4").exits(0);
-        cli.start("worker", "start", "--until-empty").end().exits(0);
+        cli.run("worker", "start", "--until-empty").exits(0);
 
         List<Duration> waits = cli.jobs().waits("1");
         assertThat(waits).hasSize(3);

@@ -36,7 +36,7 @@ class QueueScenarioIT {
         cli.run("enqueue", "--queue", "media", "--command", "true")
                 .refuses(4, "queue media is being drained")
                 .says("queuectl resume");
-        cli.start("worker", "start", "--until-empty").end().exits(0);
+        cli.run("worker", "start", "--until-empty").exits(0);
 
         assertThat(cli.jobs().job("m").state()).isEqualTo(JobState.COMPLETED);
         cli.run("resume", "media").exits(0);
@@ -70,7 +70,7 @@ class QueueScenarioIT {
             cli.run("enqueue", "mkdir lock && sleep 0.2 && rmdir lock", "--retries", "1")
                     .exits(0);
         }
-        cli.start("worker", "start", "-n", "4", "--until-empty").end().exits(0);
+        cli.run("worker", "start", "-n", "4", "--until-empty").exits(0);
 
         cli.run("list", "--state", "completed", "-o", "id")
                 .exits(0)
@@ -102,9 +102,7 @@ class QueueScenarioIT {
                     .exits(0);
         }
         cli.run("enqueue", "--id", "other", "--command", "true").exits(0);
-        cli.start("worker", "start", "--strict", "urgent,bulk", "--until-empty")
-                .end()
-                .exits(0);
+        cli.run("worker", "start", "--strict", "urgent,bulk", "--until-empty").exits(0);
         assertThat(Files.readAllLines(cli.directory().resolve("order")))
                 .containsExactly("urgent", "urgent", "urgent", "bulk", "bulk", "bulk");
         assertThat(cli.jobs().job("other").state()).isEqualTo(JobState.PENDING);

@@ -22,7 +22,7 @@ class SecretsIT {
                         "TOKEN=" + SECRET,
                         "test \"$TOKEN\" = " + SECRET.substring(0, 3) + "ter2secret")
                 .exits(0);
-        cli.start("worker", "start", "--until-empty").end().exits(0);
+        cli.run("worker", "start", "--until-empty").exits(0);
         for (String command : List.of(
                 "list --all",
                 "jobs",

@@ -1,4 +1,4 @@
-package io.queuectl.cli.worker;
+package io.queuectl.cli.frame;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
