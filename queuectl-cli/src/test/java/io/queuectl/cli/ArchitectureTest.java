@@ -186,7 +186,11 @@ class ArchitectureTest {
                 .resideInAnyPackage("io.queuectl.testkit", "io.queuectl.testkit.app..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.queuectl.testkit.store..", "io.queuectl.testkit.cost..", "com.tngtech.."));
+                .resideInAnyPackage(
+                        "io.queuectl.testkit.store..",
+                        "io.queuectl.testkit.cost..",
+                        "io.queuectl.testkit.power..",
+                        "com.tngtech.."));
     }
 
     @Test

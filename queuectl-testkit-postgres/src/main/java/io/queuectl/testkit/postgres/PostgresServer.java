@@ -81,9 +81,23 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Starts it again and waits until it serves. */
     public void start() {
+        try {
+            start(List.of()).getOutputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Starts it under another program, and waits until it serves.
+     *
+     * @param under the words before the command of the server
+     * @return that program, with its standard input
+     */
+    public Process start(List<String> under) {
         Path log = folder.resolve("log");
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        Process process = launch(log);
+        Process process = launch(under, log);
         while (!isServing()) {
             if (System.nanoTime() - deadline > 0) {
                 throw new IllegalStateException("the server did not start in " + PATIENCE + ": " + tail(log));
@@ -91,10 +105,11 @@ public final class PostgresServer implements AutoCloseable {
             if (!process.isAlive()) {
                 // The children of a killed server hold its memory for a moment.
                 requireLeftovers(log);
-                process = launch(log);
+                process = launch(under, log);
             }
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
+        return process;
     }
 
     /** Takes it down and waits until it is. */
@@ -136,6 +151,31 @@ public final class PostgresServer implements AutoCloseable {
         account.own(copy.resolve("data"));
         standby.start();
         return standby;
+    }
+
+    /** Where its data are. */
+    public Path data() {
+        return folder.resolve("data");
+    }
+
+    /** Copies data of a server that does not run into a folder of their own, where a server may be started on them. The caller deletes it. */
+    public Path copyOf(Path data) {
+        Path copy = room.place("copy").resolve("data");
+        copyTree(data, copy);
+        return copy;
+    }
+
+    /**
+     * Starts a server on such data for some statements, alone, one a line: it recovers from whatever it finds, and shuts down.
+     *
+     * @return what it said, its own words along with the rows
+     * @throws IllegalStateException if it does not start
+     */
+    public String ask(Path data, List<String> statements) {
+        account.own(data);
+        List<String> command =
+                account.command(program(), "--single", "-D", data.toString(), "-c", "fsync=off", address.database());
+        return Program.run(folder, command, String.join("\n", statements) + "\n");
     }
 
     /** Makes a standby a server of its own, and waits until it can be written. */
@@ -194,10 +234,15 @@ public final class PostgresServer implements AutoCloseable {
         append(data().resolve("postgresql.conf"), settings);
     }
 
-    private Process launch(Path log) {
-        List<String> command =
-                account.command(installation.programs().resolve("postgres").toString(), "-D", data().toString());
+    private Process launch(List<String> under, Path log) {
+        List<String> command = Stream.concat(
+                        under.stream(), account.command(program(), "-D", data().toString()).stream())
+                .toList();
         return Program.background(folder, command, log.toFile());
+    }
+
+    private String program() {
+        return installation.programs().resolve("postgres").toString();
     }
 
     private boolean isServing() {
@@ -214,10 +259,6 @@ public final class PostgresServer implements AutoCloseable {
         if (!said.contains("shared memory") && !said.contains("lock file")) {
             throw new IllegalStateException("the server (" + description() + ") did not start: " + said);
         }
-    }
-
-    private Path data() {
-        return folder.resolve("data");
     }
 
     private Path pidFile() {

@@ -2,6 +2,7 @@ package io.queuectl.testkit.postgres;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,9 +15,14 @@ final class Program {
 
     /** What it wrote. @throws IllegalStateException with it, if it failed */
     static String run(Path folder, List<String> command) {
+        return run(folder, command, "");
+    }
+
+    /** What it wrote when it was given that. @throws IllegalStateException with it, if it failed */
+    static String run(Path folder, List<String> command, String input) {
         try {
             Process process = prepared(folder, command).start();
-            process.getOutputStream().close();
+            give(process, input);
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             int status = process.waitFor();
             if (status != 0) {
@@ -31,14 +37,20 @@ final class Program {
         }
     }
 
-    /** One that goes on after this call, writing into a file. */
+    private static void give(Process process, String input) {
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException ended) {
+            // It says why where others write.
+        }
+    }
+
+    /** One that goes on after this call, writing into a file; its standard input is open. */
     static Process background(Path folder, List<String> command, File log) {
         try {
-            Process process = prepared(folder, command)
+            return prepared(folder, command)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                     .start();
-            process.getOutputStream().close();
-            return process;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -38,6 +38,19 @@ class PostgresServerTest {
     }
 
     @Test
+    void aServerIsAskedAloneOnWhatACrashLeft() throws SQLException {
+        try (PostgresServer server = TestPostgres.server()) {
+            server.address().run("CREATE TABLE t (x int)", "INSERT INTO t VALUES (7)");
+            server.stop(PostgresServer.Stop.IMMEDIATE);
+
+            String said =
+                    server.ask(server.copyOf(server.data()), List.of("SELECT 'it is ' || x FROM t", "SELECT y FROM t"));
+
+            assertThat(said).contains("automatic recovery", "it is 7", "column \"y\" does not exist");
+        }
+    }
+
+    @Test
     void aStandbyFollowsAndCanBeWrittenOnlyWhenPromoted() throws SQLException {
         try (PostgresServer primary = TestPostgres.server();
                 PostgresServer standby = primary.standby()) {

@@ -3,7 +3,10 @@ package io.queuectl.store.sqlite.power;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.queuectl.store.sqlite.SqliteOptions.Durability;
-import java.io.File;
+import io.queuectl.testkit.power.PowerLosses;
+import io.queuectl.testkit.power.PowerLosses.Outcome;
+import io.queuectl.testkit.power.PowerLosses.Traced;
+import io.queuectl.testkit.power.Strace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,20 +15,19 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.random.RandomGenerator;
-import org.junit.jupiter.api.Assumptions;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The machine loses its power after an acknowledgement, at each of them in turn: what strace saw written and synced until then is laid down as files, once without
- * all that was not synced and several times with some sectors of it by chance, and opened. All that had been acknowledged must be there, in a database that is whole.
- * More than ten thousand such images under the profile {@code stress}. Skipped where there is no strace, but not where the environment variable {@code CI} is true.
+ * The machine loses its power after an acknowledgement, at each of them in turn ({@link PowerLosses}). More than ten thousand times under the profile
+ * {@code stress}. Skipped where there is no strace, but not where the environment variable {@code CI} is true.
  */
 class PowerLossTest {
 
@@ -39,21 +41,17 @@ class PowerLossTest {
 
     private static final int BY_CHANCE = 3;
 
+    private static final String DATABASE = "jobs.db";
+
+    /** What is in shared memory matters to nobody after a power loss. */
+    private static final Set<String> FILES = Set.of(DATABASE, DATABASE + "-wal", DATABASE + "-journal");
+
     @TempDir
     Path folder;
 
-    /** What the images came to. */
-    private record Outcome(int images, int lost, int damaged) {}
-
     @BeforeAll
     static void requireStrace() {
-        boolean there = Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-                .anyMatch(place -> Files.isExecutable(Path.of(place, "strace")));
-        if (!there) {
-            String why = "no strace on the PATH: power losses cannot be replayed";
-            assertThat(Boolean.parseBoolean(System.getenv("CI"))).as(why).isFalse();
-            Assumptions.abort(why);
-        }
+        Strace.require();
     }
 
     @Test
@@ -61,7 +59,7 @@ class PowerLossTest {
         Outcome outcome = cut(Durability.FULL, JOBS, 1);
 
         assertThat(outcome.images()).isGreaterThanOrEqualTo(STRESS ? 10_000 : 300);
-        assertThat(outcome).isEqualTo(new Outcome(outcome.images(), 0, 0));
+        assertThat(outcome.faults()).isEmpty();
     }
 
     /** What does not promise it loses it here: or nothing would be seen above either. */
@@ -74,101 +72,75 @@ class PowerLossTest {
     }
 
     private Outcome cut(Durability durability, int jobs, long seed) throws Exception {
-        Path database = folder.resolve("jobs.db");
+        Path place = Files.createDirectory(folder.resolve("database"));
+        Path nothing = Files.createDirectory(folder.resolve("before"));
         Path acknowledged = folder.resolve("acknowledged");
         Path trace = folder.resolve("trace");
-        run(database, acknowledged, trace, durability, jobs);
-        Images images = new Images(folder.resolve("images"), new Random(seed));
-        new Trace(database, acknowledged).replay(trace, images);
+        run(place, acknowledged, trace, durability, jobs);
+        Outcome outcome = new PowerLosses(new Reopened(folder), new Random(seed), EACH, BY_CHANCE)
+                .replay(new Traced(trace, place, nothing, acknowledged, FILES::contains));
         System.out.printf(
-                "power losses, %s: %d images, %d lost something, %d damaged (seed %d)%n",
-                durability, images.images, images.lost, images.damaged, seed);
-        return new Outcome(images.images, images.lost, images.damaged);
+                "power losses, SQLite, %s: %d images, %d lost something, %d damaged (seed %d)%n",
+                durability, outcome.images(), outcome.lost(), outcome.damaged(), seed);
+        return outcome;
     }
 
-    private static void run(Path database, Path acknowledged, Path trace, Durability durability, int jobs)
+    private static void run(Path place, Path acknowledged, Path trace, Durability durability, int jobs)
             throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        "strace",
-                        "--follow-forks",
-                        "--seccomp-bpf",
-                        "--decode-fds=path",
-                        "--strings-in-hex=all",
-                        "--string-limit=70000",
-                        "--trace=" + Trace.CALLS,
-                        "--trace-path=" + database,
-                        "--trace-path=" + database + "-wal",
-                        "--trace-path=" + database + "-journal",
-                        "--trace-path=" + acknowledged,
-                        "--output=" + trace,
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        AcknowledgedWork.class.getName(),
-                        database.toString(),
-                        acknowledged.toString(),
-                        durability.name(),
-                        Integer.toString(jobs))
+        Path database = place.resolve(DATABASE);
+        List<String> words = new ArrayList<>(Strace.before(
+                trace,
+                place,
+                database,
+                place.resolve(DATABASE + "-wal"),
+                place.resolve(DATABASE + "-journal"),
+                acknowledged));
+        words.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                AcknowledgedProcess.class.getName(),
+                database.toString(),
+                acknowledged.toString(),
+                durability.name(),
+                Integer.toString(jobs)));
+        Process process = new ProcessBuilder(words)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         assertThat(process.waitFor()).isZero();
     }
 
-    /** Lays images down and looks into them. */
-    private static final class Images implements Trace.Listener {
+    /** SQLite on what the disk has. */
+    private record Reopened(Path parent) implements PowerLosses.Restart {
 
-        private final Path folder;
-        private final RandomGenerator random;
-        private final Map<String, Acknowledgement> told = new HashMap<>();
-        private int acknowledgements;
-        private int images;
-        private int lost;
-        private int damaged;
-
-        Images(Path folder, RandomGenerator random) {
-            this.folder = folder;
-            this.random = random;
+        @Override
+        public Path folder() throws IOException {
+            return Files.createDirectory(parent.resolve("image"));
         }
 
         @Override
-        public void acknowledged(Acknowledgement what, String job, Map<String, TracedFile> files) throws Exception {
-            told.put(job, what);
-            acknowledgements++;
-            if (acknowledgements % EACH == 0) {
-                open(files, false);
-                for (int i = 0; i < BY_CHANCE; i++) {
-                    open(files, true);
-                }
-            }
-        }
-
-        private void open(Map<String, TracedFile> files, boolean byChance) throws IOException {
-            Path image = Files.createDirectories(folder.resolve(Integer.toString(images)));
-            for (Map.Entry<String, TracedFile> file : files.entrySet()) {
-                TracedFile traced = file.getValue();
-                Files.write(
-                        image.resolve(file.getKey()),
-                        byChance ? traced.withSomeUnsynced(random) : traced.withoutUnsynced());
-            }
-            images++;
-            look(image.resolve("jobs.db"));
-            clear(image);
-        }
-
-        private void look(Path database) {
-            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        public Map<String, String> jobs(Path image) throws SQLException {
+            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + image.resolve(DATABASE));
                     Statement statement = connection.createStatement()) {
-                if (!answer(statement, "PRAGMA integrity_check").equals("ok")) {
-                    damaged++;
-                } else {
-                    boolean empty = answer(statement, "SELECT COUNT(*) FROM sqlite_master")
-                            .equals("0");
-                    lost += !empty && told.equals(found(statement)) ? 0 : 1;
+                String whole = answer(statement, "PRAGMA integrity_check");
+                if (!whole.equals("ok")) {
+                    throw new SQLException(whole);
                 }
-            } catch (SQLException unreadable) {
-                damaged++;
+                boolean empty =
+                        answer(statement, "SELECT COUNT(*) FROM sqlite_master").equals("0");
+                return empty ? Map.of() : states(statement);
             }
+        }
+
+        private static Map<String, String> states(Statement statement) throws SQLException {
+            Map<String, String> states = new HashMap<>();
+            try (ResultSet row = statement.executeQuery("SELECT id, state FROM jobs")) {
+                while (row.next()) {
+                    states.put(row.getString(1), row.getString(2));
+                }
+            }
+            return states;
         }
 
         private static String answer(Statement statement, String question) throws SQLException {
@@ -177,26 +149,8 @@ class PowerLossTest {
             }
         }
 
-        /** What is there of what was told; a job may have gone on since. */
-        private Map<String, Acknowledgement> found(Statement statement) throws SQLException {
-            Map<String, Acknowledgement> found = new HashMap<>();
-            try (ResultSet row = statement.executeQuery("SELECT id, state FROM jobs")) {
-                while (row.next()) {
-                    Acknowledgement last = told.get(row.getString(1));
-                    boolean completed = row.getString(2).equals("completed");
-                    if (last != null) {
-                        found.put(
-                                row.getString(1),
-                                last == Acknowledgement.ENQUEUED || !completed
-                                        ? Acknowledgement.ENQUEUED
-                                        : Acknowledgement.COMPLETED);
-                    }
-                }
-            }
-            return found;
-        }
-
-        private static void clear(Path image) throws IOException {
+        @Override
+        public void clear(Path image) throws IOException {
             try (var files = Files.list(image)) {
                 for (Path file : files.toList()) {
                     Files.delete(file);
