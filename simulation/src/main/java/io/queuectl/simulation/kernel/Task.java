@@ -108,7 +108,7 @@ final class Task {
         StringBuilder text = new StringBuilder(host.name()).append('/').append(thread.getName());
         Carrier mine = carrier;
         if (mine != null) {
-            Arrays.stream(mine.getStackTrace())
+            Arrays.stream(mine.stackTrace())
                     .filter(frame -> frame.getClassName().startsWith("io.queuectl"))
                     .filter(frame -> !frame.getClassName().startsWith(Task.class.getPackageName()))
                     .limit(3)
