@@ -14,6 +14,7 @@ import io.queuectl.store.sql.SchemaSql;
 import io.queuectl.store.sql.SqlDialect;
 import io.queuectl.store.sql.SqlDialect.Variant;
 import io.queuectl.store.sql.SqlText;
+import io.queuectl.store.sql.TieSql;
 import io.queuectl.store.sql.Transactions;
 import java.util.HashMap;
 import java.util.List;
@@ -121,30 +122,30 @@ final class H2Dialect {
     }
 
     private static void keys() {
-        differs(ExchangeSql.TAKE_KEY, "differs because ON CONFLICT is known in one compatibility mode only", """
+        differs(TieSql.TAKE_KEY, "differs because ON CONFLICT is known in one compatibility mode only", """
                 INSERT INTO $.job_key (kind, text, seq, scope, held_until)
                 SELECT ?1, ?2, ?3, ?4, ?5
                 WHERE NOT EXISTS (SELECT 1 FROM $.job_key WHERE kind = ?1 AND text = ?2)""");
         differs(
-                ExchangeSql.HOLD_KEY,
+                TieSql.HOLD_KEY,
                 "differs because callers insert in their own transactions beside the store's writer",
-                ExchangeSql.HOLD_KEY.standard() + "\nFOR UPDATE");
+                TieSql.HOLD_KEY.standard() + "\nFOR UPDATE");
     }
 
     private static void parents() {
         differs(
-                ExchangeSql.HOLD_PARENT,
+                TieSql.HOLD_PARENT,
                 "differs because callers insert in their own transactions beside the store's writer",
-                ExchangeSql.HOLD_PARENT.standard() + "\nFOR UPDATE");
+                TieSql.HOLD_PARENT.standard() + "\nFOR UPDATE");
         differs(
-                ExchangeSql.HOLD_PARENTS,
+                TieSql.HOLD_PARENTS,
                 "differs because callers insert in their own transactions beside the store's writer",
-                ExchangeSql.HOLD_PARENTS.standard() + "\nFOR UPDATE");
+                TieSql.HOLD_PARENTS.standard() + "\nFOR UPDATE");
         differs(
-                ExchangeSql.HOLD_GROUP,
+                TieSql.HOLD_GROUP,
                 "differs because callers insert in their own transactions beside the store's writer",
-                ExchangeSql.HOLD_GROUP.standard() + "\nFOR UPDATE");
-        differs(ExchangeSql.MAKE_GROUP, "differs because ON CONFLICT is known in one compatibility mode only", """
+                TieSql.HOLD_GROUP.standard() + "\nFOR UPDATE");
+        differs(TieSql.MAKE_GROUP, "differs because ON CONFLICT is known in one compatibility mode only", """
                 INSERT INTO $.job_group (text, at_most, running)
                 SELECT ?1, ?2, 0
                 WHERE NOT EXISTS (SELECT 1 FROM $.job_group WHERE text = ?1)""");

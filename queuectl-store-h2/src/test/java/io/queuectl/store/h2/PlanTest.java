@@ -7,12 +7,12 @@ import io.queuectl.store.sql.ExchangeSql;
 import io.queuectl.store.sql.QuerySql;
 import io.queuectl.store.sql.QueueSql;
 import io.queuectl.store.sql.SqlText;
+import io.queuectl.store.sql.TieSql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,10 +31,10 @@ class PlanTest {
     private static final long NOW = TestDatabase.NOW.toEpochMilli();
 
     /** These sort a few rows that were lost before. */
-    private static final Set<ExchangeSql> MAY_SORT = EnumSet.of(ExchangeSql.LOST_DUE_DOWN, ExchangeSql.LOST_DUE_UP);
+    private static final Set<SqlText> MAY_SORT = Set.of(ExchangeSql.LOST_DUE_DOWN, ExchangeSql.LOST_DUE_UP);
 
     /** This one reads no table. */
-    private static final Set<ExchangeSql> WITHOUT_PLAN = EnumSet.of(ExchangeSql.RAISE_NUMBERS);
+    private static final Set<SqlText> WITHOUT_PLAN = Set.of(ExchangeSql.RAISE_NUMBERS);
 
     private static final Pattern READ = Pattern.compile("scanCount: (\\d+)");
 
@@ -60,15 +60,16 @@ class PlanTest {
         store.close();
     }
 
-    static Stream<ExchangeSql> hot() {
-        return Stream.of(ExchangeSql.values())
+    static Stream<SqlText> hot() {
+        return Stream.<SqlText[]>of(ExchangeSql.values(), TieSql.values())
+                .flatMap(Stream::of)
                 .filter(sql -> !sql(sql).isEmpty())
                 .filter(sql -> !WITHOUT_PLAN.contains(sql));
     }
 
     @ParameterizedTest
     @MethodSource("hot")
-    void aHotStatementGoesByAnIndexAndSortsNothing(ExchangeSql sql) throws Exception {
+    void aHotStatementGoesByAnIndexAndSortsNothing(SqlText sql) throws Exception {
         String plan = explain("EXPLAIN ", sql, Collections.nCopies(256, 1L).toArray());
 
         assertThat(plan).doesNotContain(".tableScan");

@@ -11,6 +11,7 @@ import io.queuectl.store.sql.SchemaSql;
 import io.queuectl.store.sql.SqlDialect;
 import io.queuectl.store.sql.SqlDialect.Variant;
 import io.queuectl.store.sql.SqlText;
+import io.queuectl.store.sql.TieSql;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -238,30 +239,30 @@ final class PostgresDialect {
                 SELECT setval('$.job_seq', last_value + ?)
                 FROM $.job_seq""", SEVERAL_WRITERS));
         variants.put(
-                ExchangeSql.HOLD_KEY,
+                TieSql.HOLD_KEY,
                 new Variant(
-                        ExchangeSql.HOLD_KEY.standard() + "\nFOR UPDATE",
+                        TieSql.HOLD_KEY.standard() + "\nFOR UPDATE",
                         "differs because another writer may pass the key on between the look and the taking"));
         variants.put(
-                ExchangeSql.HOLD_GROUP,
+                TieSql.HOLD_GROUP,
                 new Variant(
-                        ExchangeSql.HOLD_GROUP.standard() + "\nFOR UPDATE",
+                        TieSql.HOLD_GROUP.standard() + "\nFOR UPDATE",
                         "differs because another writer may give places of the group away"));
         variants.put(
-                ExchangeSql.HOLD_PARENT,
+                TieSql.HOLD_PARENT,
                 new Variant(
-                        ExchangeSql.HOLD_PARENT.standard() + "\nFOR UPDATE",
+                        TieSql.HOLD_PARENT.standard() + "\nFOR UPDATE",
                         "differs because another writer may settle the job between the look and the commit"));
-        variants.put(ExchangeSql.HOLD_GROUPS, new Variant("""
+        variants.put(TieSql.HOLD_GROUPS, new Variant("""
                 SELECT text, at_most, running
                 FROM $.job_group
                 WHERE text = ANY (CAST(? AS text[]))
                 ORDER BY text
                 FOR UPDATE""", ONE_ROUND_TRIP));
         variants.put(
-                ExchangeSql.HOLD_PARENTS,
+                TieSql.HOLD_PARENTS,
                 new Variant(
-                        ExchangeSql.HOLD_PARENTS.standard() + "\nFOR UPDATE",
+                        TieSql.HOLD_PARENTS.standard() + "\nFOR UPDATE",
                         "differs because another writer may settle a job between the look and the commit"));
         for (RowsSql.Table table : RowsSql.Table.values()) {
             variants.put(table.atOnce(), new Variant(table.arrays(), ONE_ROUND_TRIP));

@@ -109,7 +109,7 @@ final class AfterPlan {
 
     private Map<Long, Parent> hold(Set<Long> numbers) throws SQLException {
         Map<Long, Parent> held = new TreeMap<>();
-        PreparedStatement select = session.hot(ExchangeSql.HOLD_PARENTS);
+        PreparedStatement select = session.hot(TieSql.HOLD_PARENTS);
         for (long[] run : runs(numbers)) {
             select.setLong(1, run[0]);
             select.setLong(2, run[1]);
@@ -149,7 +149,7 @@ final class AfterPlan {
 
     void write() throws SQLException {
         if (!toFollow.isEmpty()) {
-            PreparedStatement mark = session.hot(ExchangeSql.FOLLOW_RUN);
+            PreparedStatement mark = session.hot(TieSql.FOLLOW_RUN);
             for (long[] run : runs(toFollow)) {
                 mark.setLong(1, run[0]);
                 mark.setLong(2, run[1]);

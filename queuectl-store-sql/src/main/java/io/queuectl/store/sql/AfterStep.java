@@ -96,7 +96,7 @@ final class AfterStep {
 
     private List<Long> parents(long child) throws SQLException {
         List<Long> parents = new ArrayList<>();
-        PreparedStatement select = session.hot(ExchangeSql.PARENTS);
+        PreparedStatement select = session.hot(TieSql.PARENTS);
         select.setLong(1, child);
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
@@ -154,7 +154,7 @@ final class AfterStep {
         if (key.isNumber()) {
             return key.number();
         }
-        PreparedStatement select = session.hot(ExchangeSql.NUMBER_OF_NAME);
+        PreparedStatement select = session.hot(TieSql.NUMBER_OF_NAME);
         select.setString(1, key.name());
         try (ResultSet row = select.executeQuery()) {
             if (row.next()) {
@@ -170,7 +170,7 @@ final class AfterStep {
         if (looked.containsKey(number)) {
             return looked.get(number);
         }
-        PreparedStatement select = session.hot(ExchangeSql.HOLD_PARENT);
+        PreparedStatement select = session.hot(TieSql.HOLD_PARENT);
         select.setLong(1, number);
         JobState state = null;
         boolean followed = false;
@@ -181,7 +181,7 @@ final class AfterStep {
             }
         }
         if (state != null && state != JobState.COMPLETED && !followed) {
-            PreparedStatement mark = session.hot(ExchangeSql.FOLLOW);
+            PreparedStatement mark = session.hot(TieSql.FOLLOW);
             mark.setLong(1, number);
             mark.executeUpdate();
         }
@@ -190,7 +190,7 @@ final class AfterStep {
     }
 
     private void link(long child, Map<Long, IfFailed> parents) throws SQLException {
-        PreparedStatement insert = session.hot(ExchangeSql.INSERT_AFTER);
+        PreparedStatement insert = session.hot(TieSql.INSERT_AFTER);
         List<Long> without = new ArrayList<>();
         int blockers = 0;
         Release.Verdict verdict = null;
@@ -224,7 +224,7 @@ final class AfterStep {
 
     private void block(long child, int blockers) throws SQLException {
         if (blockers > 0) {
-            PreparedStatement block = session.hot(ExchangeSql.BLOCK);
+            PreparedStatement block = session.hot(TieSql.BLOCK);
             block.setInt(1, blockers);
             block.setLong(2, child);
             block.executeUpdate();
@@ -233,7 +233,7 @@ final class AfterStep {
 
     private void takeOut(long number) throws SQLException {
         Release.of(session, now).apply(List.of(Release.End.deleted(number)));
-        PreparedStatement delete = session.hot(ExchangeSql.TAKE_OUT);
+        PreparedStatement delete = session.hot(TieSql.TAKE_OUT);
         delete.setLong(1, number);
         delete.executeUpdate();
         looked.put(number, null);

@@ -76,8 +76,8 @@ final class GroupJoin {
     /** Jobs that were just written. */
     static void join(Session session, List<NewJob> jobs, List<JobKey> keys, int[] counts) throws SQLException {
         GroupJoin join = plan(session, jobs, i -> counts[i] == 1);
-        PreparedStatement mark = session.hot(ExchangeSql.FOLLOW);
-        PreparedStatement block = session.hot(ExchangeSql.BLOCK);
+        PreparedStatement mark = session.hot(TieSql.FOLLOW);
+        PreparedStatement block = session.hot(TieSql.BLOCK);
         boolean blocks = false;
         for (Map.Entry<Integer, Boolean> member : join.members.entrySet()) {
             long number = keys.get(member.getKey()).number();
@@ -130,11 +130,11 @@ final class GroupJoin {
         ManyRows rows = new ManyRows(session, RowsSql.Table.GROUP);
         wanted.forEach(group -> rows.add(group.key(), group.atMost(), 0));
         rows.write();
-        if (!session.has(ExchangeSql.HOLD_GROUPS)) {
+        if (!session.has(TieSql.HOLD_GROUPS)) {
             return Map.of();
         }
         Map<String, GroupStep.Places> held = new HashMap<>();
-        PreparedStatement select = session.hot(ExchangeSql.HOLD_GROUPS);
+        PreparedStatement select = session.hot(TieSql.HOLD_GROUPS);
         select.setArray(
                 1,
                 session.connection()
@@ -173,7 +173,7 @@ final class GroupJoin {
     }
 
     private void change() throws SQLException {
-        PreparedStatement change = session.hot(ExchangeSql.CHANGE_GROUP);
+        PreparedStatement change = session.hot(TieSql.CHANGE_GROUP);
         for (Map.Entry<String, Crowd> group : groups.entrySet()) {
             change.setInt(1, group.getValue().atMost);
             change.setInt(2, group.getValue().running);

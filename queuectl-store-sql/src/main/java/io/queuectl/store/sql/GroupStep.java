@@ -90,7 +90,7 @@ final class GroupStep {
             next = left.isFree() ? first(key) : null;
         }
         if (left.running() == 0) {
-            PreparedStatement drop = session.hot(ExchangeSql.DROP_GROUP);
+            PreparedStatement drop = session.hot(TieSql.DROP_GROUP);
             drop.setString(1, key);
             drop.executeUpdate();
         } else {
@@ -99,12 +99,12 @@ final class GroupStep {
     }
 
     private void release(long number, Set<QueueName> released) throws SQLException {
-        PreparedStatement release = session.hot(ExchangeSql.RELEASE);
+        PreparedStatement release = session.hot(TieSql.RELEASE);
         release.setInt(1, 1);
         release.setInt(2, 1);
         release.setLong(3, number);
         release.executeUpdate();
-        PreparedStatement select = session.hot(ExchangeSql.QUEUE_OF);
+        PreparedStatement select = session.hot(TieSql.QUEUE_OF);
         select.setLong(1, number);
         try (ResultSet row = select.executeQuery()) {
             if (row.next()) {
@@ -114,7 +114,7 @@ final class GroupStep {
     }
 
     private void block(long number) throws SQLException {
-        PreparedStatement block = session.hot(ExchangeSql.BLOCK);
+        PreparedStatement block = session.hot(TieSql.BLOCK);
         block.setInt(1, 1);
         block.setLong(2, number);
         block.executeUpdate();
@@ -126,7 +126,7 @@ final class GroupStep {
             if (places != null) {
                 return places;
             }
-            PreparedStatement insert = session.hot(ExchangeSql.MAKE_GROUP);
+            PreparedStatement insert = session.hot(TieSql.MAKE_GROUP);
             insert.setString(1, group.key());
             insert.setInt(2, group.atMost());
             insert.executeUpdate();
@@ -135,7 +135,7 @@ final class GroupStep {
     }
 
     private @Nullable Places places(String key) throws SQLException {
-        PreparedStatement select = session.hot(ExchangeSql.HOLD_GROUP);
+        PreparedStatement select = session.hot(TieSql.HOLD_GROUP);
         select.setString(1, key);
         try (ResultSet row = select.executeQuery()) {
             return row.next() ? new Places(row.getInt(1), row.getInt(2)) : null;
@@ -143,7 +143,7 @@ final class GroupStep {
     }
 
     private @Nullable Member member(long number) throws SQLException {
-        PreparedStatement select = session.hot(ExchangeSql.MEMBER);
+        PreparedStatement select = session.hot(TieSql.MEMBER);
         select.setLong(1, number);
         try (ResultSet row = select.executeQuery()) {
             return row.next() ? new Member(row.getString(1), row.getInt(2)) : null;
@@ -152,7 +152,7 @@ final class GroupStep {
 
     @Nullable
     Long first(String key) throws SQLException {
-        PreparedStatement select = session.hot(ExchangeSql.FIRST_MEMBER);
+        PreparedStatement select = session.hot(TieSql.FIRST_MEMBER);
         select.setString(1, key);
         select.setInt(2, WAITS);
         try (ResultSet row = select.executeQuery()) {
@@ -161,14 +161,14 @@ final class GroupStep {
     }
 
     private void move(long number, int place) throws SQLException {
-        PreparedStatement update = session.hot(ExchangeSql.MOVE_MEMBER);
+        PreparedStatement update = session.hot(TieSql.MOVE_MEMBER);
         update.setInt(1, place);
         update.setLong(2, number);
         update.executeUpdate();
     }
 
     private void change(String key, int atMost, int running) throws SQLException {
-        PreparedStatement update = session.hot(ExchangeSql.CHANGE_GROUP);
+        PreparedStatement update = session.hot(TieSql.CHANGE_GROUP);
         update.setInt(1, atMost);
         update.setInt(2, running);
         update.setString(3, key);

@@ -95,7 +95,7 @@ final class KeyStep {
 
     private Set<Long> keyed(List<JobKey> keys) throws SQLException {
         Set<Long> keyed = new HashSet<>();
-        PreparedStatement select = session.hot(ExchangeSql.KEYED);
+        PreparedStatement select = session.hot(TieSql.KEYED);
         select.setLong(1, keys.get(0).number());
         select.setLong(2, keys.get(keys.size() - 1).number());
         try (ResultSet row = select.executeQuery()) {
@@ -122,7 +122,7 @@ final class KeyStep {
         for (Change change : changes) {
             NewJob job = change.job();
             boolean later = key(job).conflict() == Unique.Conflict.RESCHEDULE;
-            PreparedStatement update = session.hot(ExchangeSql.PUT_OFF);
+            PreparedStatement update = session.hot(TieSql.PUT_OFF);
             Binding.millis(update, 1, later ? job.runAt() : null);
             update.setLong(2, change.holder());
             if (update.executeUpdate() == 1) {
@@ -156,7 +156,7 @@ final class KeyStep {
 
     private @Nullable Insertion takeFrom(Holder holder, NewJob job, long number) throws SQLException {
         Unique unique = key(job);
-        PreparedStatement select = session.hot(ExchangeSql.KEY_HOLDER);
+        PreparedStatement select = session.hot(TieSql.KEY_HOLDER);
         select.setLong(1, holder.number());
         try (ResultSet row = select.executeQuery()) {
             boolean there = row.next();
@@ -182,7 +182,7 @@ final class KeyStep {
     }
 
     private boolean insert(NewJob job, Unique unique, long number) throws SQLException {
-        PreparedStatement insert = session.hot(ExchangeSql.TAKE_KEY);
+        PreparedStatement insert = session.hot(TieSql.TAKE_KEY);
         insert.setString(1, job.kind());
         insert.setString(2, unique.key());
         bind(insert, 3, unique, number);
@@ -190,7 +190,7 @@ final class KeyStep {
     }
 
     private void pass(NewJob job, Unique unique, long number) throws SQLException {
-        PreparedStatement update = session.hot(ExchangeSql.PASS_KEY);
+        PreparedStatement update = session.hot(TieSql.PASS_KEY);
         bind(update, 1, unique, number);
         update.setString(4, job.kind());
         update.setString(5, unique.key());
@@ -217,7 +217,7 @@ final class KeyStep {
     }
 
     private @Nullable Holder holder(String kind, String key) throws SQLException {
-        PreparedStatement select = session.hot(ExchangeSql.HOLD_KEY);
+        PreparedStatement select = session.hot(TieSql.HOLD_KEY);
         select.setString(1, kind);
         select.setString(2, key);
         try (ResultSet row = select.executeQuery()) {
@@ -242,7 +242,7 @@ final class KeyStep {
     }
 
     private void takeOut(long number) throws SQLException {
-        PreparedStatement delete = session.hot(ExchangeSql.TAKE_OUT);
+        PreparedStatement delete = session.hot(TieSql.TAKE_OUT);
         delete.setLong(1, number);
         delete.executeUpdate();
     }

@@ -85,7 +85,7 @@ final class Release {
             collect(end, children);
         }
         List<End> next = new ArrayList<>();
-        PreparedStatement release = session.hot(ExchangeSql.RELEASE);
+        PreparedStatement release = session.hot(TieSql.RELEASE);
         int released = 0;
         for (Map.Entry<Long, Child> each : children.entrySet()) {
             Verdict verdict = each.getValue().verdict;
@@ -109,7 +109,7 @@ final class Release {
     /** A parent that ended otherwise may complete later: it is not waited for a second time. */
     static void meet(Session session, long child, List<Long> parents, boolean met) throws SQLException {
         if (!parents.isEmpty()) {
-            PreparedStatement update = session.hot(ExchangeSql.MEET);
+            PreparedStatement update = session.hot(TieSql.MEET);
             for (long parent : parents) {
                 update.setInt(1, met ? 1 : 0);
                 update.setLong(2, child);
@@ -121,7 +121,7 @@ final class Release {
     }
 
     private void collect(End end, Map<Long, Child> children) throws SQLException {
-        PreparedStatement select = session.hot(ExchangeSql.CHILDREN);
+        PreparedStatement select = session.hot(TieSql.CHILDREN);
         select.setLong(1, end.number());
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
@@ -146,7 +146,7 @@ final class Release {
 
     /** Ends a job that waits, or was just written. Answers whether it was one. */
     boolean end(long child, Verdict verdict) throws SQLException {
-        PreparedStatement update = session.hot(ExchangeSql.END_BLOCKED);
+        PreparedStatement update = session.hot(TieSql.END_BLOCKED);
         update.setString(1, verdict.to().text());
         Binding.millis(update, 2, now);
         update.setString(3, verdict.error());

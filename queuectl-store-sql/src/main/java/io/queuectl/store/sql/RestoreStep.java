@@ -111,7 +111,7 @@ final class RestoreStep {
     }
 
     private void takeOut(long number) throws SQLException {
-        PreparedStatement delete = session.hot(ExchangeSql.TAKE_OUT);
+        PreparedStatement delete = session.hot(TieSql.TAKE_OUT);
         delete.setLong(1, number);
         delete.executeUpdate();
     }

@@ -80,7 +80,7 @@ final class RestoreTies {
     }
 
     private void take(String kind, Ties.Key key, long number) throws SQLException {
-        PreparedStatement insert = session.hot(ExchangeSql.TAKE_KEY);
+        PreparedStatement insert = session.hot(TieSql.TAKE_KEY);
         insert.setString(1, kind);
         insert.setString(2, key.text());
         bind(insert, 3, key, number);
@@ -116,7 +116,7 @@ final class RestoreTies {
     private void join(Group group, JobState state, long number) throws SQLException {
         int place = state.isFinished() ? OVER : state == JobState.BLOCKED ? WAITS : RUNS;
         if (place != OVER) {
-            PreparedStatement make = session.hot(ExchangeSql.MAKE_GROUP);
+            PreparedStatement make = session.hot(TieSql.MAKE_GROUP);
             make.setString(1, group.key());
             make.setInt(2, group.atMost());
             make.executeUpdate();
@@ -180,7 +180,7 @@ final class RestoreTies {
 
     /** The state in which a parent stays until the commit, marked so that its end is noticed. */
     private JobState held(long parent) throws SQLException {
-        PreparedStatement select = session.hot(ExchangeSql.HOLD_PARENT);
+        PreparedStatement select = session.hot(TieSql.HOLD_PARENT);
         select.setLong(1, parent);
         @Nullable JobState state = null;
         try (ResultSet row = select.executeQuery()) {
@@ -198,13 +198,13 @@ final class RestoreTies {
     }
 
     private void follow(long number) throws SQLException {
-        PreparedStatement mark = session.hot(ExchangeSql.FOLLOW);
+        PreparedStatement mark = session.hot(TieSql.FOLLOW);
         mark.setLong(1, number);
         mark.executeUpdate();
     }
 
     private void block(long number, int blockers) throws SQLException {
-        PreparedStatement block = session.hot(ExchangeSql.BLOCK);
+        PreparedStatement block = session.hot(TieSql.BLOCK);
         block.setInt(1, blockers);
         block.setLong(2, number);
         block.executeUpdate();

@@ -106,8 +106,8 @@ final class SharedTransaction {
 
     /** The transaction is not ours to roll back. */
     private static void takeOut(Session session, List<JobKey> written) throws SQLException {
-        PreparedStatement delete = session.hot(ExchangeSql.TAKE_OUT);
-        PreparedStatement free = session.hot(ExchangeSql.FREE_KEYS);
+        PreparedStatement delete = session.hot(TieSql.TAKE_OUT);
+        PreparedStatement free = session.hot(TieSql.FREE_KEYS);
         for (JobKey key : written) {
             delete.setLong(1, key.number());
             delete.addBatch();

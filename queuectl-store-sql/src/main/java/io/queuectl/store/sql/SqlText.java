@@ -6,6 +6,7 @@ package io.queuectl.store.sql;
  */
 public sealed interface SqlText
         permits ExchangeSql,
+                TieSql,
                 RowsSql,
                 NodeSql,
                 QuerySql,

@@ -11,11 +11,11 @@ import io.queuectl.store.sql.ExchangeSql;
 import io.queuectl.store.sql.QueueSql;
 import io.queuectl.store.sql.SqlJobStore;
 import io.queuectl.store.sql.SqlText;
+import io.queuectl.store.sql.TieSql;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,7 +35,7 @@ class PlanTest {
     private static final int ROWS = 300_000;
 
     /** These sort a few rows that were lost before. */
-    private static final Set<ExchangeSql> MAY_SORT = EnumSet.of(ExchangeSql.LOST_DUE_DOWN, ExchangeSql.LOST_DUE_UP);
+    private static final Set<SqlText> MAY_SORT = Set.of(ExchangeSql.LOST_DUE_DOWN, ExchangeSql.LOST_DUE_UP);
 
     private final TestDatabase data = new TestDatabase();
     private final Path folder;
@@ -61,14 +61,15 @@ class PlanTest {
         }
     }
 
-    static Stream<ExchangeSql> hot() {
-        return Stream.of(ExchangeSql.values())
+    static Stream<SqlText> hot() {
+        return Stream.<SqlText[]>of(ExchangeSql.values(), TieSql.values())
+                .flatMap(Stream::of)
                 .filter(sql -> !SqliteDialect.DIALECT.sql(sql).isEmpty());
     }
 
     @ParameterizedTest
     @MethodSource("hot")
-    void aHotStatementSearchesAndSortsNothing(ExchangeSql sql) throws Exception {
+    void aHotStatementSearchesAndSortsNothing(SqlText sql) throws Exception {
         String plan = String.join("\n", plan(sql));
 
         assertThat(plan).doesNotContain("SCAN job").doesNotContain("SCAN j");
@@ -162,7 +163,7 @@ class PlanTest {
         }
     }
 
-    private String planWithout(String index, ExchangeSql sql) throws SQLException {
+    private String planWithout(String index, SqlText sql) throws SQLException {
         try (Connection connection = TestDatabase.connect(file())) {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
