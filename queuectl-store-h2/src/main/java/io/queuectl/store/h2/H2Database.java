@@ -40,12 +40,26 @@ final class H2Database implements SqlDatabase {
         return 1;
     }
 
+    /**
+     * The file may have been closed and opened again since the last one, by this process or by another that serves it now; H2 then begins with its default,
+     * whatever was set before.
+     */
     @Override
     public Connection openWriter() throws SQLException {
         if (options.access() == OpenMode.READ) {
             throw StoreException.of(Reason.REJECTED, "the database was opened for reading only", null);
         }
-        return open(Connection.TRANSACTION_READ_COMMITTED);
+        Connection connection = open(Connection.TRANSACTION_READ_COMMITTED);
+        boolean done = false;
+        try {
+            facts.forceWriting(connection);
+            done = true;
+            return connection;
+        } finally {
+            if (!done) {
+                closeQuietly(connection);
+            }
+        }
     }
 
     @Override

@@ -4,10 +4,16 @@ import io.queuectl.api.StoreException.Reason;
 import io.queuectl.store.sql.SqlDialect.Fault;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 import org.h2.api.ErrorCode;
 
 /** What an error code of H2 means for a caller. */
 final class H2Faults {
+
+    private static final Pattern NO_SPACE = Pattern.compile("No space left|Disk quota exceeded");
+
+    /** What H2's own store says, also when it is asked again after a failure. */
+    private static final Pattern FAILED_IO = Pattern.compile("MVStoreException: (Writing to|Reading from) .* failed");
 
     private H2Faults() {}
 
@@ -26,13 +32,11 @@ final class H2Faults {
                         "another process has it open, and an H2 file serves one at a time: close that one, or let all of them open it in"
                                 + " server mode: jdbc:h2:PATH;AUTO_SERVER=TRUE, or jdbc:h2:tcp://HOST/PATH. Within one application open it once,"
                                 + " and give its data source to H2Store.of");
+            case ErrorCode.ERROR_OPENING_DATABASE_1 -> says(error, NO_SPACE) ? full() : closed();
             case ErrorCode.DATABASE_IS_CLOSED,
-                    ErrorCode.ERROR_OPENING_DATABASE_1,
                     ErrorCode.DATABASE_CALLED_AT_SHUTDOWN,
                     ErrorCode.CONNECTION_BROKEN_1,
-                    ErrorCode.OBJECT_CLOSED ->
-                new Fault(
-                        Reason.UNAVAILABLE, "the database was closed, or is being opened, by somebody else: try again");
+                    ErrorCode.OBJECT_CLOSED -> closed();
             case ErrorCode.DATABASE_NOT_FOUND_WITH_IF_EXISTS_1, ErrorCode.REMOTE_DATABASE_NOT_FOUND_1 ->
                 new Fault(Reason.UNAVAILABLE, "there is no database");
             case ErrorCode.IO_EXCEPTION_1, ErrorCode.IO_EXCEPTION_2, ErrorCode.GENERAL_ERROR_1 -> ofCause(error);
@@ -65,17 +69,31 @@ final class H2Faults {
 
     /** H2 wraps what the operating system said. */
     private static Fault ofCause(SQLException error) {
-        boolean io = error.getErrorCode() != ErrorCode.GENERAL_ERROR_1;
+        if (says(error, NO_SPACE)) {
+            return full();
+        }
+        boolean io = error.getErrorCode() != ErrorCode.GENERAL_ERROR_1 || says(error, FAILED_IO);
         for (Throwable cause = error.getCause(); cause != null; cause = cause.getCause()) {
             io |= cause instanceof IOException;
-            if (String.valueOf(cause.getMessage()).contains("No space left")) {
-                return full();
-            }
         }
         return io
                 ? new Fault(
                         Reason.UNAVAILABLE, "the file cannot be read or written: look at path, permissions and disk")
                 : new Fault(Reason.REJECTED, "");
+    }
+
+    /** An error that comes from another process has no causes, but tells their traces as text. */
+    private static boolean says(SQLException error, Pattern words) {
+        boolean said = false;
+        for (Throwable cause = error; cause != null && !said; cause = cause.getCause()) {
+            said = words.matcher(cause.toString()).find();
+        }
+        return said;
+    }
+
+    private static Fault closed() {
+        return new Fault(
+                Reason.UNAVAILABLE, "the database was closed, or is being opened, by somebody else: try again");
     }
 
     private static Fault full() {

@@ -71,6 +71,23 @@ class OpeningTest {
         }
     }
 
+    /** H2 has its default delay in whoever opens a file, though another value was kept in it. */
+    @Test
+    void commitsAreWrittenAtOnceAlsoWhenTheFileWasOpenedAgain() throws Exception {
+        try (JobStore store = H2Store.open(file())) {
+            data.insert(store, data.job());
+            assertThatThrownBy(() -> TestDatabase.run(file(), "SHUTDOWN IMMEDIATELY", "SELECT 1"))
+                    .isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> data.insert(store, data.job())).isInstanceOf(StoreException.class);
+
+            data.insert(store, data.job());
+            assertThat(TestDatabase.column(
+                            file(),
+                            "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'WRITE_DELAY'"))
+                    .containsOnly("0");
+        }
+    }
+
     @Test
     void aSecondProcessIsToldWhoHasItOpenAndWhatToDo() throws Exception {
         Process process =
