@@ -94,6 +94,11 @@ public final class Cluster implements AutoCloseable {
         return new Database(site.location());
     }
 
+    /** What the database takes on disk now. */
+    public Place.Disk disk() {
+        return site.disk().get();
+    }
+
     /** From which everything by chance comes; printed with each run. */
     public long seed() {
         return seed;

@@ -50,7 +50,7 @@ public final class Workload {
         }
 
         /** As a line for {@code enqueue --file}. */
-        String json() {
+        public String json() {
             String escaped = command.replace("\\", "\\\\").replace("\"", "\\\"");
             return "{\"id\":\"" + id + "\",\"queue\":\"" + queue + "\",\"priority\":" + priority + ",\"retries\":" + max
                     + ",\"backoff_base\":1" + (timeout.isEmpty() ? "" : ",\"timeout\":\"" + timeout + "\"")
