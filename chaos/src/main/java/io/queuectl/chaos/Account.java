@@ -51,6 +51,9 @@ public final class Account {
     private final Map<String, Long> states = new HashMap<>();
     private final Set<String> acknowledged = new HashSet<>();
 
+    /** When jobs told their starts, by token. */
+    private final Map<String, Long> starts = new HashMap<>();
+
     /** Who held each token, and until when: from the database. */
     private final Map<String, Attempt> attempts = new HashMap<>();
 
@@ -101,6 +104,7 @@ public final class Account {
 
     private void collect(Terms terms) {
         noted();
+        cluster.told().runs().forEach(run -> starts.putIfAbsent(run.token(), run.started()));
         cluster.database().read(queries -> {
             Database.jobs(queries).forEach(job -> told(job, queries));
             queries.counts().forEach(this::counted);
@@ -157,15 +161,14 @@ public final class Account {
         states.merge(job.state().text(), 1L, Long::sum);
         Event described = sent.getOrDefault(id, Event.of(0, What.ENQUEUE, "", id));
         events.add(new Event(
-                        job.createdAt().toEpochMilli() * 1_000, What.INSERT, "", id, "", Outcome.OK, described.facts())
-                .with("runAt", job.createdAt().toEpochMilli()));
+                job.createdAt().toEpochMilli() * 1_000, What.INSERT, "", id, "", Outcome.OK, described.facts()));
         List<Attempt> history = queries.attempts(JobId.of(id));
         history.forEach(attempt -> {
             attempts.put(attempt.token().toString(), attempt);
             lost += attempt.end() == AttemptEnd.LOST ? 1 : 0;
         });
         long max = described.number("max", Long.MAX_VALUE);
-        events.addAll(JobStory.of(job, history, moves.getOrDefault(id, List.of()), max));
+        events.addAll(JobStory.of(job, history, moves.getOrDefault(id, List.of()), starts, max));
         ends.add(Event.of(0, What.FINAL, "", id)
                 .with("state", job.state().text())
                 .with("attempts", job.counters().attempts())
@@ -233,8 +236,11 @@ public final class Account {
                 .forEach(attempt -> faults.add("attempt " + attempt.token() + " completed and left no trace"));
     }
 
-    /** Whoever was killed told no end; the database knows when it was over. */
+    /** Whoever was killed told no end; the database knows when it was over, but of what was lost only when that was found. */
     private static long end(Told.Run run, Attempt attempt) {
+        if (attempt.end() == AttemptEnd.LOST) {
+            return run.started();
+        }
         long kept =
                 attempt.endedAt() == null ? Long.MAX_VALUE : attempt.endedAt().toEpochMilli() * 1_000;
         long told = run.ended() == 0 ? Long.MAX_VALUE : run.ended();

@@ -9,22 +9,25 @@ import io.queuectl.simulation.history.What;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the database keeps of one job, and what people did to it, in an order in which it may have happened. Attempts are numbered, so theirs is known; a move has a while
- * in which it was done, and goes to where its answer fits: a cancel that was passed on to a holder into an attempt, any other between two. What an attempt made of the
- * job is not kept: it follows from what comes next, and by the rule where that leaves a choice.
+ * in which it was done, and goes to where its answer fits: a cancel that was passed on to a holder into an attempt, any other between two. Times are told before a
+ * transaction begins, which may have to wait: a claim was made between its time and the start that its job told, an end between its time and what came next. What an
+ * attempt made of the job is not kept: it follows from what comes next, and by the rule where that leaves a choice.
  */
 final class JobStory {
 
     /** Between the clocks of one host and the milliseconds of a database. */
-    private static final long SLACK = 20_000;
+    private static final long SLACK = 50_000;
 
     private static final int MAX_LOSSES = 3;
 
     private final JobView job;
     private final List<Attempt> attempts;
+    private final Map<String, Long> starts;
     private final long max;
     private final List<Event> story = new ArrayList<>();
     private final List<List<Event>> before = new ArrayList<>();
@@ -37,9 +40,10 @@ final class JobStory {
     private long losses;
     private long at;
 
-    private JobStory(JobView job, List<Attempt> attempts, long max) {
+    private JobStory(JobView job, List<Attempt> attempts, Map<String, Long> starts, long max) {
         this.job = job;
         this.attempts = attempts;
+        this.starts = starts;
         this.max = max;
         for (int i = 0; i <= attempts.size(); i++) {
             before.add(new ArrayList<>());
@@ -47,9 +51,12 @@ final class JobStory {
         }
     }
 
-    /** @param max attempts that whoever enqueued it allowed */
-    static List<Event> of(JobView job, List<Attempt> attempts, List<Event> moves, long max) {
-        JobStory story = new JobStory(job, attempts, max);
+    /**
+     * @param starts when the job told its start under each token, in microseconds
+     * @param max attempts that whoever enqueued it allowed
+     */
+    static List<Event> of(JobView job, List<Attempt> attempts, List<Event> moves, Map<String, Long> starts, long max) {
+        JobStory story = new JobStory(job, attempts, starts, max);
         moves.forEach(story::place);
         if (story.doubtful) {
             return moves.stream()
@@ -78,12 +85,13 @@ final class JobStory {
         }
     }
 
+    /** The attempt that can have held the job then, or their number. */
     private int holder(Event move) {
         int i = 0;
-        while (i < attempts.size() && ended(i) + SLACK < sent(move)) {
+        while (i < attempts.size() && settledBefore(i) + SLACK < sent(move)) {
             i++;
         }
-        return i;
+        return i < attempts.size() && claimedSince(i) <= move.at() + SLACK ? i : attempts.size();
     }
 
     /** The first place between attempts where it can have been done, and makes sense if there is one. */
@@ -91,7 +99,7 @@ final class JobStory {
         int fits = -1;
         for (int i = 0; i <= attempts.size(); i++) {
             boolean possible = (i == 0 || ended(i - 1) <= move.at() + SLACK)
-                    && (i == attempts.size() || started(i) + SLACK >= sent(move));
+                    && (i == attempts.size() || claimedBefore(i) + SLACK >= sent(move));
             if (possible && fits < 0) {
                 fits = i;
             }
@@ -124,7 +132,8 @@ final class JobStory {
 
     private void attempt(int i) {
         Attempt attempt = attempts.get(i);
-        Event claim = under(attempt, What.CLAIM, started(i))
+        boolean isLost = attempt.end() == AttemptEnd.LOST;
+        Event claim = under(attempt, What.CLAIM, isLost ? claimedBefore(i) : claimedSince(i))
                 .with("now", attempt.startedAt().toEpochMilli())
                 .with("ordinal", attempt.ordinal());
         story.add(claim);
@@ -155,12 +164,16 @@ final class JobStory {
             case CANCELLED -> "cancelled";
             case DISCARDED -> "dead";
             case FAILED, TIMED_OUT -> failures + 1 >= max ? "dead" : "failed";
-            case LOST -> {
-                String waits = within.get(i).isEmpty() ? "pending" : "cancelled";
-                yield losses + 1 >= MAX_LOSSES ? "dead" : waits;
-            }
+            case LOST -> losses + 1 >= MAX_LOSSES ? "dead" : afterLoss(i);
             case RELEASED, SNOOZED -> "pending";
         };
+    }
+
+    /** Whoever found the loss may or may not have seen that somebody asked for a cancel. */
+    private String afterLoss(int i) {
+        boolean asked = !within.get(i).isEmpty();
+        List<Event> next = before.get(i + 1);
+        return asked && !next.isEmpty() && "requeue".equals(next.get(0).text("verb")) ? "cancelled" : "pending";
     }
 
     private static boolean isFailure(AttemptEnd end) {
@@ -173,8 +186,17 @@ final class JobStory {
         return Event.of(at, what, node, job.id().text()).under(attempt.token().toString());
     }
 
-    private long started(int i) {
+    private long claimedSince(int i) {
         return micros(attempts.get(i).startedAt());
+    }
+
+    private long claimedBefore(int i) {
+        Long told = starts.get(attempts.get(i).token().toString());
+        return Math.max(claimedSince(i), told == null ? Math.min(ended(i), settledBefore(i)) : told);
+    }
+
+    private long settledBefore(int i) {
+        return i + 1 < attempts.size() ? Math.max(ended(i), claimedSince(i + 1)) : Long.MAX_VALUE - SLACK;
     }
 
     private long ended(int i) {

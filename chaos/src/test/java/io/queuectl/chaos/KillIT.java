@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(Figures.class)
 final class KillIT {
 
-    private static final int KILLS = Integer.getInteger("chaos.kills", 8);
     private static final int WORKERS = 4;
 
     static Stream<Place> places() {
@@ -33,8 +32,9 @@ final class KillIT {
             Workers workers = new Workers(cluster, WORKERS, "-n", "3", "--lease", "3s", "--quiet");
             People people = new People(cluster);
             int killed = 0;
+            Budget budget = Budget.of("chaos.kills", 8);
             try (Producers producers = Producers.start(cluster, workload::draft, 40)) {
-                while (killed + producers.killed() + people.killed() < KILLS) {
+                while (!budget.isSpent(killed + producers.killed() + people.killed())) {
                     Patience.pass(Duration.ofMillis(20 + dice.nextInt(200)));
                     switch (dice.nextInt(8)) {
                         case 0 -> killProducer(producers);
@@ -69,7 +69,7 @@ final class KillIT {
                                         account.secondRuns(),
                                         account.faults().size()));
                 assertThat(account.faults()).as("seed %d", cluster.seed()).isEmpty();
-                assertThat(account.acknowledged()).isGreaterThan(KILLS);
+                assertThat(account.acknowledged()).isGreaterThan(killed);
             }
         }
     }

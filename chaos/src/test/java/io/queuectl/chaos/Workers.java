@@ -62,8 +62,9 @@ final class Workers {
         return all;
     }
 
-    /** Ends all of them in good order. */
+    /** Ends all of them in good order, once they have begun. */
     void end() {
+        all().forEach(worker -> worker.shows("started (pid"));
         all().forEach(worker -> worker.signal("TERM"));
         all().forEach(worker -> assertThat(worker.end()).as(worker.said()).isZero());
     }

@@ -76,8 +76,12 @@ public final class ForegroundWorker {
     public ExitCode run() throws InterruptedException {
         long start = System.nanoTime();
         try (reporter) {
-            queue.start(this::serve);
+            // Before it holds jobs: a signal that the JVM takes as it does by default would leave them to be run again.
             session.surroundings().stops().hear(this::signalled);
+            queue.start(this::serve);
+            if (signals.get() > 0) {
+                queue.requestStop(signals.get() == 1 ? StopMode.DRAIN : StopMode.NOW);
+            }
             session.say(started());
             while (!queue.awaitStopped(LOOK)) {
                 look();

@@ -1,0 +1,199 @@
+package io.queuectl.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.queuectl.api.Attempt;
+import io.queuectl.api.AttemptEnd;
+import io.queuectl.api.Counters;
+import io.queuectl.api.JobId;
+import io.queuectl.api.JobState;
+import io.queuectl.api.JobView;
+import io.queuectl.api.Limits;
+import io.queuectl.api.Payload;
+import io.queuectl.api.QueueName;
+import io.queuectl.api.Token;
+import io.queuectl.simulation.check.HistoryCheck;
+import io.queuectl.simulation.check.Violation;
+import io.queuectl.simulation.history.Event;
+import io.queuectl.simulation.history.History;
+import io.queuectl.simulation.history.Outcome;
+import io.queuectl.simulation.history.What;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a database keeps becomes a history that holds, and one that does not where something is amiss. */
+class JobStoryTest {
+
+    private static final long CREATED = 1_800_000_000_000L;
+
+    @Test
+    void aFailureAndARepeatHold() {
+        assertThat(broken(
+                        JobState.COMPLETED,
+                        2,
+                        List.of(
+                                attempt(1, 100, 200, AttemptEnd.FAILED),
+                                attempt(2, 1_200, 1_300, AttemptEnd.COMPLETED))))
+                .isEmpty();
+    }
+
+    @Test
+    void aRepeatBeforeItsBackoffIsSeen() {
+        assertThat(broken(
+                        JobState.COMPLETED,
+                        2,
+                        List.of(attempt(1, 100, 200, AttemptEnd.FAILED), attempt(2, 900, 1_300, AttemptEnd.COMPLETED))))
+                .containsExactly(6);
+    }
+
+    @Test
+    void aRepeatOfWhatIsCompletedIsSeen() {
+        assertThat(broken(
+                        JobState.COMPLETED,
+                        2,
+                        List.of(
+                                attempt(1, 100, 200, AttemptEnd.COMPLETED),
+                                attempt(2, 300, 400, AttemptEnd.COMPLETED))))
+                .contains(4, 7);
+    }
+
+    @Test
+    void aLateOutcomeThatWasTakenIsSeen() {
+        assertThat(broken(
+                        JobState.COMPLETED,
+                        2,
+                        List.of(
+                                attempt(1, 100, 900, AttemptEnd.COMPLETED),
+                                attempt(1, 200, 400, AttemptEnd.COMPLETED))))
+                .contains(2);
+    }
+
+    @Test
+    void aJobThatIsNotDeadAfterItsLastAttemptIsSeen() {
+        assertThat(broken(
+                        JobState.COMPLETED,
+                        3,
+                        List.of(
+                                attempt(1, 100, 200, AttemptEnd.FAILED),
+                                attempt(2, 1_200, 1_300, AttemptEnd.FAILED),
+                                attempt(3, 2_300, 2_400, AttemptEnd.FAILED))))
+                .contains(5);
+    }
+
+    @Test
+    void aThirdLossIsTheLast() {
+        List<Attempt> losses = new ArrayList<>();
+        for (int i = 1; i <= 3; i++) {
+            losses.add(attempt(i, 100L * i, 100L * i + 50, AttemptEnd.LOST));
+        }
+        assertThat(broken(JobState.DEAD, 0, losses)).isEmpty();
+        losses.add(attempt(4, 500, 600, AttemptEnd.LOST));
+        assertThat(broken(JobState.DEAD, 0, losses)).contains(4);
+    }
+
+    @Test
+    void aCancelThatWasPassedOnComesBeforeTheEndItAskedFor() {
+        Event cancel = move("cancel", "requested", 150, 160);
+        assertThat(broken(JobState.CANCELLED, 1, List.of(attempt(1, 100, 200, AttemptEnd.CANCELLED)), cancel))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsPutBackBeginsAnew() {
+        Event requeue = move("requeue", "done", 1_500, 1_510);
+        List<Attempt> attempts = List.of(
+                attempt(1, 100, 200, AttemptEnd.FAILED),
+                attempt(2, 1_200, 1_300, AttemptEnd.FAILED),
+                attempt(3, 2_300, 2_400, AttemptEnd.FAILED),
+                attempt(4, 2_600, 2_700, AttemptEnd.COMPLETED));
+        Event late = move("requeue", "done", 2_500, 2_510);
+        assertThat(broken(JobState.COMPLETED, 1, attempts, late)).isEmpty();
+        assertThat(broken(JobState.COMPLETED, 1, attempts, requeue)).isNotEmpty();
+    }
+
+    /** The transaction of a claim may have waited for the one in which somebody did something else. */
+    @Test
+    void aMoveMayComeBeforeAClaimThatBeganEarlier() {
+        Event edit = move("edit", "done", 150, 160);
+        assertThat(broken(JobState.COMPLETED, 1, List.of(attempt(1, 100, 200, AttemptEnd.COMPLETED)), edit))
+                .isEmpty();
+    }
+
+    @Test
+    void aCancelOfAClaimThatLeftNoAttemptIsNotPutIntoALaterOne() {
+        Event cancel = move("cancel", "requested", 50, 60);
+        Event requeue = move("requeue", "done", 900, 910);
+        assertThat(broken(
+                        JobState.COMPLETED,
+                        1,
+                        List.of(attempt(2, 1_000, 1_100, AttemptEnd.COMPLETED)),
+                        cancel,
+                        requeue))
+                .isEmpty();
+    }
+
+    @Test
+    void whatNobodyKnowsIsHeldAgainstNobody() {
+        Event requeue = move("requeue", "", 250, 260).ended(Outcome.UNKNOWN);
+        List<Attempt> attempts =
+                List.of(attempt(1, 100, 200, AttemptEnd.COMPLETED), attempt(2, 300, 400, AttemptEnd.COMPLETED));
+        assertThat(broken(JobState.COMPLETED, 1, attempts, requeue)).isEmpty();
+    }
+
+    private static List<Integer> broken(JobState state, int counted, List<Attempt> attempts, Event... moves) {
+        JobView job = job(state, counted);
+        List<Event> events = new ArrayList<>();
+        events.add(Event.of(0, What.BEGIN, "", "").with("maxLosses", 3));
+        events.add(Event.of(CREATED * 1_000, What.ENQUEUE, "p", "j").with("max", 3));
+        events.add(Event.of(CREATED * 1_000, What.INSERT, "", "j").with("runAt", CREATED));
+        events.addAll(JobStory.of(job, attempts, List.of(moves), Map.of(), 3));
+        events.add(Event.of(0, What.FINAL, "", "j").with("state", state.text()).with("attempts", counted));
+        return HistoryCheck.violations(History.of(events)).stream()
+                .map(Violation::number)
+                .toList();
+    }
+
+    private static Attempt attempt(int ordinal, long started, long ended, AttemptEnd end) {
+        Token token = new Token(7, ordinal);
+        return new Attempt(
+                ordinal,
+                token,
+                "w1",
+                Instant.ofEpochMilli(CREATED + started),
+                Instant.ofEpochMilli(CREATED + ended),
+                end,
+                null);
+    }
+
+    private static Event move(String verb, String answer, long sent, long answered) {
+        long since = (CREATED + sent) * 1_000;
+        return Event.of((CREATED + answered) * 1_000, What.MOVE, "u", "j")
+                .with("verb", verb)
+                .with("answer", answer)
+                .with("sent", since)
+                .with("runAt", verb.equals("requeue") ? CREATED + sent : null);
+    }
+
+    private static JobView job(JobState state, int counted) {
+        return new JobView(
+                JobId.of("j"),
+                1,
+                "shell",
+                QueueName.of("default"),
+                Payload.of("x"),
+                state,
+                0,
+                new Counters(counted, 0, 0),
+                Limits.UNSET,
+                Instant.ofEpochMilli(CREATED),
+                Instant.ofEpochMilli(CREATED),
+                null,
+                null,
+                null,
+                null,
+                false);
+    }
+}
