@@ -1,11 +1,12 @@
 package io.queuectl.benchmarks;
 
 import io.queuectl.benchmarks.page.Drawing;
+import io.queuectl.benchmarks.page.SoakPage;
 import io.queuectl.benchmarks.scale.ScalePage;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Draws docs/performance.md with its charts and the table of docs/scale.md anew from the results that are kept, without measuring anything. */
+/** Draws docs/performance.md with its charts, the table of docs/scale.md and the charts of the soak anew from the results that are kept, without measuring anything. */
 final class Page {
 
     private Page() {}
@@ -19,6 +20,7 @@ final class Page {
         } else {
             drawing.write();
             ScalePage.write(root);
+            SoakPage.write(root);
         }
     }
 }
