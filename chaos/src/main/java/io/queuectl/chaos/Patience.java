@@ -31,9 +31,9 @@ public final class Patience {
         return true;
     }
 
-    /** Waits until that is so, for a minute. */
+    /** Waits until that is so, for minutes: a whole build may run beside. */
     public static void require(Supplier<String> what, BooleanSupplier so) {
-        require(Duration.ofMinutes(1), what, so);
+        require(Duration.ofMinutes(3), what, so);
     }
 
     /** @throws AssertionError if it is not so within that time */

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** A process that was started. Thread-safe. */
 public final class Program {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final String name;
     private final Process process;

@@ -63,9 +63,11 @@ public final class Told {
         return runs().stream().filter(run -> run.job().equals(job)).toList();
     }
 
-    /** Those that the worker of that pid began and that have not told their end. */
+    /** Those that the worker of that pid began, that have not told their end, and whose job was not begun again since. */
     public List<Run> under(long pid) {
-        return runs().stream()
+        Map<String, Run> last = new LinkedHashMap<>();
+        runs().forEach(run -> last.put(run.job(), run));
+        return last.values().stream()
                 .filter(run -> run.pid() == pid && run.ended() == 0)
                 .toList();
     }

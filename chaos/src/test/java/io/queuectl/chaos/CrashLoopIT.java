@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class CrashLoopIT {
 
     private static final int NEIGHBOURS = Integer.getInteger("chaos.neighbours", 20);
-    private static final int CRASHERS = NEIGHBOURS < 100 ? 1 : 5;
+    private static final int CRASHERS = Integer.getInteger("chaos.crashers", 1);
     private static final int MAX_LOSSES = 3;
 
     static Stream<Place> places() {

@@ -53,10 +53,11 @@ final class TreeIT {
                 cancelled.add("t" + i);
             }
             cluster.run(cancelled.toArray(String[]::new));
-            cluster.awaitQuiet(Duration.ofMinutes(1));
+            cluster.awaitQuiet(Duration.ofMinutes(3));
             assertThat(worker.signal("TERM").end()).isZero();
-            int daemons = living("7919.9" + TREES).size();
-            living("7919.9" + TREES).forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+            List<Long> left = living(WAIT.replace(' ', '\0') + "9" + TREES);
+            int daemons = left.size();
+            left.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
             List<Long> survivors = living("7919.1");
             Account account = Account.of(cluster, new Account.Terms(Duration.ofSeconds(10), TREES + 1));
             figures.add(
