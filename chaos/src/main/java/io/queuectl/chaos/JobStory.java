@@ -2,7 +2,9 @@ package io.queuectl.chaos;
 
 import io.queuectl.api.Attempt;
 import io.queuectl.api.AttemptEnd;
+import io.queuectl.api.JobState;
 import io.queuectl.api.JobView;
+import io.queuectl.api.Token;
 import io.queuectl.simulation.history.Event;
 import io.queuectl.simulation.history.Outcome;
 import io.queuectl.simulation.history.What;
@@ -10,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class JobStory {
 
     /** Between the clocks of one host and the milliseconds of a database. */
-    private static final long SLACK = 50_000;
+    private static final long SLACK = 2_000;
 
     private static final int MAX_LOSSES = 3;
 
@@ -56,7 +59,7 @@ final class JobStory {
      * @param max attempts that whoever enqueued it allowed
      */
     static List<Event> of(JobView job, List<Attempt> attempts, List<Event> moves, Map<String, Long> starts, long max) {
-        JobStory story = new JobStory(job, attempts, starts, max);
+        JobStory story = new JobStory(job, withUnstarted(job, attempts, moves), starts, max);
         moves.forEach(story::place);
         if (story.doubtful) {
             return moves.stream()
@@ -68,6 +71,26 @@ final class JobStory {
         return story.story;
     }
 
+    /** A job that was claimed with its cancel already asked for is cancelled without a start: that counts, and leaves nothing but the job's own row. */
+    private static List<Attempt> withUnstarted(JobView job, List<Attempt> attempts, List<Event> moves) {
+        Token token = job.token();
+        Instant finished = job.finishedAt();
+        boolean known = attempts.stream().anyMatch(attempt -> attempt.token().equals(token));
+        boolean cancelled = moves.stream().anyMatch(move -> isCancel(move, "requested"))
+                && moves.stream().noneMatch(move -> isCancel(move, "done"));
+        if (known || token == null || finished == null || job.state() != JobState.CANCELLED || !cancelled) {
+            return attempts;
+        }
+        List<Attempt> all = new ArrayList<>(attempts);
+        int ordinal = attempts.isEmpty() ? 1 : attempts.get(attempts.size() - 1).ordinal() + 1;
+        all.add(new Attempt(ordinal, token, null, finished, finished, AttemptEnd.CANCELLED, null));
+        return all;
+    }
+
+    private static boolean isCancel(Event move, String answer) {
+        return "cancel".equals(move.text("verb")) && answer.equals(move.text("answer"));
+    }
+
     private void place(Event move) {
         String answer = String.valueOf(move.text("answer"));
         if (move.outcome() == Outcome.UNKNOWN) {
@@ -75,23 +98,18 @@ final class JobStory {
         } else if (answer.equals("done")) {
             before.get(gap(move)).add(move);
         } else if (answer.equals("requested")) {
-            int held = holder(move);
-            if (held < attempts.size()) {
-                within.get(held).add(move);
-            } else {
-                // Claimed ahead and given back leaves no attempt.
-                doubtful = true;
-            }
+            List<Integer> holders = IntStream.range(0, attempts.size())
+                    .filter(i -> canHaveHeld(i, move))
+                    .boxed()
+                    .toList();
+            // Claimed ahead and given back leaves no attempt.
+            doubtful |= holders.size() != 1;
+            holders.stream().limit(1).forEach(i -> within.get(i).add(move));
         }
     }
 
-    /** The attempt that can have held the job then, or their number. */
-    private int holder(Event move) {
-        int i = 0;
-        while (i < attempts.size() && settledBefore(i) + SLACK < sent(move)) {
-            i++;
-        }
-        return i < attempts.size() && claimedSince(i) <= move.at() + SLACK ? i : attempts.size();
+    private boolean canHaveHeld(int i, Event move) {
+        return settledBefore(i) + SLACK >= sent(move) && claimedSince(i) <= move.at() + SLACK;
     }
 
     /** The first place between attempts where it can have been done, and makes sense if there is one. */
