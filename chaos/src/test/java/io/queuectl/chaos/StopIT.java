@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Workers are asked to end by SIGTERM, again and again, while they run jobs: they finish those, and no job runs twice. */
+/** Workers are asked to end by SIGTERM, again and again, while they run jobs: they finish those, and no job runs twice. Their lease is long: what comes of one that is lost is told elsewhere. */
 @ExtendWith(Figures.class)
 final class StopIT {
 
@@ -18,7 +18,7 @@ final class StopIT {
     private static final int KILLED_AT_ONCE = 143;
 
     static Stream<Place> places() {
-        return Place.orElse(Place.H2);
+        return Place.orElse(Place.POSTGRES);
     }
 
     @ParameterizedTest
@@ -29,7 +29,7 @@ final class StopIT {
             Budget budget = Budget.of("chaos.stops", 6);
             int stops = 0;
             Workload workload = new Workload(cluster.dice("jobs"), 0.1, 0.8);
-            Workers workers = new Workers(cluster, 3, "-n", "4", "--lease", "15s", "--quiet");
+            Workers workers = new Workers(cluster, 3, "-n", "4", "--lease", "60s", "--quiet");
             try (Producers producers = Producers.start(
                     cluster, id -> workload.draft(id, "sleep 0." + (1 + Math.floorMod(id.hashCode(), 8))), 40)) {
                 while (!budget.isSpent(stops)) {
@@ -49,7 +49,7 @@ final class StopIT {
             cluster.notebook().healed();
             cluster.awaitQuiet(Duration.ofMinutes(2));
             workers.end();
-            Account account = Account.of(cluster, new Account.Terms(Duration.ofSeconds(15), 4));
+            Account account = Account.of(cluster, new Account.Terms(Duration.ofSeconds(60), 4));
             figures.add(
                     "SIGTERM",
                     cluster,
