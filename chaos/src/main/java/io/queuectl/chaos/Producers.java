@@ -13,9 +13,6 @@ import java.util.function.Function;
  */
 public final class Producers implements AutoCloseable {
 
-    /** So many that workers are never idle and the end is not far. */
-    private static final int BACKLOG = 80;
-
     private final Cluster cluster;
     private final Function<String, Workload.Draft> workload;
     private final SplittableRandom dice;
@@ -38,6 +35,7 @@ public final class Producers implements AutoCloseable {
      * Begins.
      *
      * @param workload makes a job of a name
+     * @param jobsEach how many a process brings; twice as many wait at most before it does
      */
     public static Producers start(Cluster cluster, Function<String, Workload.Draft> workload, int jobsEach) {
         Producers producers = new Producers(cluster, workload, jobsEach);
@@ -62,7 +60,7 @@ public final class Producers implements AutoCloseable {
 
     private void produce() {
         while (!over) {
-            if (added.get() - cluster.told().starts() < BACKLOG) {
+            if (added.get() - cluster.told().starts() < 2 * jobsEach) {
                 bring();
             } else {
                 Patience.pass(Duration.ofMillis(20));

@@ -38,7 +38,8 @@ final class PauseIT {
             Workload workload = new Workload(cluster.dice("jobs"), 0.2, 1.5);
             Workers workers = new Workers(cluster, PAUSES < 20 ? 2 : 6, "-n", "2", "--lease", "1s");
             Pauses pauses = new Pauses(cluster, workers);
-            try (Producers producers = Producers.start(cluster, workload::draft, 40)) {
+            try (Producers producers =
+                    Producers.start(cluster, workload::draft, Boolean.getBoolean("chaos.full") ? 40 : 10)) {
                 List<Thread> nurses = new ArrayList<>();
                 for (int at = 0; at < workers.count(); at++) {
                     int own = at;

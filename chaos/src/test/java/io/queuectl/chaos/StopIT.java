@@ -31,7 +31,9 @@ final class StopIT {
             Workload workload = new Workload(cluster.dice("jobs"), 0.1, 0.8);
             Workers workers = new Workers(cluster, 3, "-n", "4", "--lease", "60s", "--quiet");
             try (Producers producers = Producers.start(
-                    cluster, id -> workload.draft(id, "sleep 0." + (1 + Math.floorMod(id.hashCode(), 8))), 40)) {
+                    cluster,
+                    id -> workload.draft(id, "sleep 0." + (1 + Math.floorMod(id.hashCode(), 8))),
+                    Boolean.getBoolean("chaos.full") ? 40 : 20)) {
                 while (!budget.isSpent(stops)) {
                     int leaver = dice.nextInt(workers.count());
                     boolean early = dice.nextInt(3) == 0;
