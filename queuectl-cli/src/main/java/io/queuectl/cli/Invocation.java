@@ -20,10 +20,11 @@ import picocli.CommandLine.Model.CommandSpec;
  * name, within it and after it. Only the command that is named is built.
  *
  * @param name of the command, or empty if none was given
- * @param arguments everything else, up to {@code --}
+ * @param leading the options before the name
+ * @param arguments everything but the name, up to {@code --}
  * @param tail what follows {@code --}, or {@code null} without it
  */
-record Invocation(String name, List<String> arguments, List<String> tail, boolean hasTail) {
+record Invocation(String name, List<String> leading, List<String> arguments, List<String> tail, boolean hasTail) {
 
     static Invocation of(String... words) {
         List<String> all = Arrays.asList(words);
@@ -31,6 +32,7 @@ record Invocation(String name, List<String> arguments, List<String> tail, boolea
         List<String> typed = new ArrayList<>(end < 0 ? all : all.subList(0, end));
         List<String> before = new ArrayList<>();
         String name = nextWord(typed, before);
+        List<String> leading = List.copyOf(before);
         if (CommandTable.isGroup(name)) {
             int taken = before.size();
             List<String> rest = new ArrayList<>(typed);
@@ -44,7 +46,7 @@ record Invocation(String name, List<String> arguments, List<String> tail, boolea
             }
         }
         before.addAll(typed);
-        return new Invocation(name, before, end < 0 ? List.of() : all.subList(end + 1, all.size()), end >= 0);
+        return new Invocation(name, leading, before, end < 0 ? List.of() : all.subList(end + 1, all.size()), end >= 0);
     }
 
     ExitCode run(Surroundings outside) throws Exception {
@@ -59,9 +61,14 @@ record Invocation(String name, List<String> arguments, List<String> tail, boolea
             CommandTable.printOverview(outside.out(), name);
             return ExitCode.OK;
         }
+        if (!CommandTable.isCommand(name)) {
+            // An option that nobody knows may have swallowed the command, or have been all there is: it is told first.
+            List<String> global = CommandTable.isGroup(name) ? arguments : leading;
+            parser("queuectl", CommandSpec.create(), new GlobalOptions()).parseArgs(global.toArray(new String[0]));
+        }
         Action action = CommandTable.make(name);
         GlobalOptions options = new GlobalOptions();
-        CommandLine parser = parser(name, action, options);
+        CommandLine parser = parser("queuectl " + name, CommandSpec.forAnnotatedObject(action), options);
         List<String> given = new ArrayList<>(arguments);
         if (action instanceof Action.TakesTail taker) {
             if (hasTail) {
@@ -129,13 +136,13 @@ record Invocation(String name, List<String> arguments, List<String> tail, boolea
             return ExitCode.OK;
         }
         Action action = CommandTable.make(asked.name);
-        parser(asked.name, action, new GlobalOptions()).usage(outside.out(), CommandLine.Help.Ansi.OFF);
+        parser("queuectl " + asked.name, CommandSpec.forAnnotatedObject(action), new GlobalOptions())
+                .usage(outside.out(), CommandLine.Help.Ansi.OFF);
         return ExitCode.OK;
     }
 
-    private static CommandLine parser(String name, Action action, GlobalOptions options) {
-        CommandSpec spec = CommandSpec.forAnnotatedObject(action);
-        spec.name("queuectl " + name);
+    private static CommandLine parser(String name, CommandSpec spec, GlobalOptions options) {
+        spec.name(name);
         spec.addMixin("global", CommandSpec.forAnnotatedObject(options));
         // A command may begin with @ or hold ${…}: nothing that was typed is expanded.
         return new CommandLine(spec).setExpandAtFiles(false).setInterpolateVariables(false);

@@ -15,7 +15,7 @@ class ExecutableJarIT {
         try (var jar = new JarFile(System.getProperty("queuectl.jar"))) {
             Attributes manifest = jar.getManifest().getMainAttributes();
 
-            assertThat(manifest.getValue("Main-Class")).isEqualTo("io.queuectl.cli.Main");
+            assertThat(manifest.getValue("Main-Class")).isEqualTo("io.queuectl.cli.Start");
             assertThat(manifest.getValue("Enable-Native-Access")).isEqualTo("ALL-UNNAMED");
             assertThat(manifest.getValue("Multi-Release")).isEqualTo("true");
         }

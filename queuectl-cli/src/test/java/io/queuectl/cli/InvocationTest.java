@@ -32,6 +32,14 @@ class InvocationTest {
     }
 
     @Test
+    void theOptionsBeforeTheNameAreKnown() {
+        Invocation invocation = Invocation.of("--debug", "--colr", "never", "list", "--db", "q.db");
+
+        assertThat(invocation.name()).isEqualTo("never");
+        assertThat(invocation.leading()).containsExactly("--debug", "--colr");
+    }
+
+    @Test
     void whatFollowsTwoDashesIsKeptApart() {
         Invocation invocation = Invocation.of("enqueue", "--id", "x", "--", "ls", "--db", "--");
 

@@ -59,6 +59,7 @@ class SourceRulesTest {
             "Gate",
             "H2Address",
             "H2Backups",
+            "H2Opening",
             "HostName",
             "JobAssembly",
             "JobFiles",

@@ -124,10 +124,12 @@ public final class Session implements AutoCloseable {
 
     /** The database to read. Where there is none, an empty one and a hint; nothing is created. */
     public JobStore storeToRead() {
-        if (!hasDatabase()) {
+        boolean there = hasDatabase();
+        JobStore opened = opened(OpenMode.READ);
+        if (!there) {
             say("hint: there is no queue in " + location.shown() + " yet: queuectl enqueue \"echo hello\" starts one");
         }
-        return opened(OpenMode.READ);
+        return opened;
     }
 
     /** The database to change, created and brought up to date if need be. */

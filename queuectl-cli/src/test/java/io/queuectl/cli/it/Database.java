@@ -84,11 +84,16 @@ record Database(String location) {
 
     /** Asks the store itself. */
     <T> T open(Function<JobStore, T> question) {
+        try (JobStore store = open(StoreProvider.OpenMode.READ)) {
+            return question.apply(store);
+        }
+    }
+
+    /** The store, for a test that uses the library beside the command line. The caller closes it. */
+    JobStore open(StoreProvider.OpenMode mode) {
         for (StoreProvider provider : ServiceLoader.load(StoreProvider.class)) {
             if (provider.accepts(location)) {
-                try (JobStore store = provider.open(location, StoreProvider.OpenMode.READ, Duration.ofSeconds(30))) {
-                    return question.apply(store);
-                }
+                return provider.open(location, mode, Duration.ofSeconds(30));
             }
         }
         throw new AssertionError("no store serves " + location);

@@ -7,30 +7,54 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
-/** Everything that is in a SQLite database, as text to compare; and a way to spoil it by hand. */
+/** Everything that is in the tables of a database, as text to compare; and a way to spoil a SQLite file by hand. */
 final class DatabaseDump {
 
     private DatabaseDump() {}
 
     static List<String> of(Path file) {
-        try (Connection connection = connect(file)) {
-            List<String> lines = new ArrayList<>();
-            for (String table :
-                    column(connection, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")) {
-                lines.add(table);
-                try (Statement statement = connection.createStatement();
-                        ResultSet rows = statement.executeQuery("SELECT * FROM \"" + table + "\" ORDER BY 1, 2")) {
-                    while (rows.next()) {
-                        lines.add(line(rows));
-                    }
+        return of(() -> connect(file));
+    }
+
+    static List<String> of(TestedDatabase.Connector connector) {
+        try (Connection connection = connector.connect()) {
+            return of(connection);
+        } catch (SQLException failed) {
+            throw new IllegalStateException("cannot dump a database", failed);
+        }
+    }
+
+    private static List<String> of(Connection connection) throws SQLException {
+        List<String> lines = new ArrayList<>();
+        for (String table : tables(connection)) {
+            List<String> rows = new ArrayList<>();
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT * FROM \"" + table + "\"")) {
+                while (row.next()) {
+                    rows.add(line(row));
                 }
             }
-            return lines;
-        } catch (SQLException failed) {
-            throw new IllegalStateException("cannot dump " + file, failed);
+            Collections.sort(rows);
+            lines.add(table);
+            lines.addAll(rows);
         }
+        return lines;
+    }
+
+    private static List<String> tables(Connection connection) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (ResultSet tables = connection
+                .getMetaData()
+                .getTables(null, connection.getSchema(), "%", new String[] {"TABLE", "BASE TABLE"})) {
+            while (tables.next()) {
+                names.add(tables.getString("TABLE_NAME"));
+            }
+        }
+        Collections.sort(names);
+        return names;
     }
 
     /** Changes it as a person with the sqlite3 shell would. */
@@ -47,17 +71,6 @@ final class DatabaseDump {
 
     static Connection connect(Path file) throws SQLException {
         return DriverManager.getConnection("jdbc:sqlite:" + file);
-    }
-
-    private static List<String> column(Connection connection, String sql) throws SQLException {
-        List<String> values = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                values.add(rows.getString(1));
-            }
-        }
-        return values;
     }
 
     private static String line(ResultSet row) throws SQLException {

@@ -53,14 +53,7 @@ final class H2Dialect {
 
     static SqlDialect with(Transactions transactions) {
         return new SqlDialect(
-                "H2",
-                SCHEMA + ".",
-                VARIANTS,
-                transactions,
-                H2Faults::of,
-                List.of(
-                        Migration.load(H2Dialect.class, "migrations", "V001__queue.sql"),
-                        Migration.load(H2Dialect.class, "migrations", "V002__moves.sql")));
+                "H2", SCHEMA + ".", VARIANTS, transactions, H2Faults::of, Migration.all(H2Dialect.class, "migrations"));
     }
 
     private static void differs(SqlText text, String because, String sql) {

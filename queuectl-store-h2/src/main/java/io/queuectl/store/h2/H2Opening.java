@@ -81,12 +81,18 @@ final class H2Opening {
         try {
             return open(connector, address.location());
         } catch (StoreException e) {
-            if (e.reason() == Reason.DAMAGED && address.file() != null && !isOfH2(address.file())) {
+            if (isUnreadable(e) && address.file() != null && !isOfH2(address.file())) {
                 throw StoreException.of(
                         Reason.FOREIGN, address.location() + " is not an H2 database; nothing was changed", e);
             }
             throw e;
         }
+    }
+
+    /** Whether H2 could read the file, but not what is in it; it calls that an error of the disk where the file is short. */
+    private static boolean isUnreadable(StoreException e) {
+        return e.reason() == Reason.DAMAGED
+                || (e.getCause() instanceof SQLException cause && cause.getErrorCode() == ErrorCode.IO_EXCEPTION_1);
     }
 
     /** A store without a job, kept nowhere. */
@@ -103,13 +109,15 @@ final class H2Opening {
 
     /** @param location {@code null} for a guest in the application's database */
     private JobStore open(H2Connector connector, @Nullable String location) {
+        // Of a file that was cut H2 keeps nothing but what it can read.
+        long bytes = location == null ? 0 : Path.of(location).toFile().length();
         Connection connection = null;
         boolean done = false;
         try {
             H2Connector patient = () -> connect(connector);
             connection = patient.connect();
             connection.setAutoCommit(true);
-            JobStore store = open(patient, connection, location);
+            JobStore store = open(patient, connection, location, bytes);
             done = true;
             return store;
         } catch (SQLException e) {
@@ -151,7 +159,9 @@ final class H2Opening {
         };
     }
 
-    private JobStore open(H2Connector connector, Connection connection, @Nullable String location) throws SQLException {
+    /** @param bytes of the file before it was opened */
+    private JobStore open(H2Connector connector, Connection connection, @Nullable String location, long bytes)
+            throws SQLException {
         boolean guest = location == null;
         H2Facts facts = location == null
                 ? H2Facts.of(connection)
@@ -159,6 +169,7 @@ final class H2Opening {
         facts.requireSound();
         H2Schema schema = new H2Schema(facts.location());
         schema.requireOurs(connection, guest);
+        schema.requireUncut(connection, bytes);
         if (options.access() == OpenMode.READ) {
             schema.run(
                     options.schema() == Migrator.Mode.NONE ? Migrator.Mode.NONE : Migrator.Mode.VALIDATE, connection);

@@ -24,6 +24,9 @@ record H2Schema(String location) {
 
     private static final Object TURN = new Object();
 
+    /** Twice what a database takes that has a schema and no job. */
+    private static final long NEW_FILE = 128 << 10;
+
     private static final int TRIES = 20;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -42,6 +45,20 @@ record H2Schema(String location) {
                     location
                             + " is an H2 database of another application, not a queuectl database; nothing was changed. An application"
                             + " lets queuectl into its own database with H2Store.of(dataSource)",
+                    null);
+        }
+    }
+
+    /**
+     * Refuses a file that is too large to be new and yet has no schema: of a file that was cut H2 shows what was there before anything that is lost, and that
+     * may be nothing. A new queue would be put over what can be saved.
+     */
+    void requireUncut(Connection connection, long bytes) throws SQLException {
+        if (bytes > NEW_FILE && version(connection) == 0) {
+            throw StoreException.of(
+                    Reason.DAMAGED,
+                    location + " has " + bytes
+                            + " bytes and no schema: the database is damaged: restore a backup, or save what is left with org.h2.tools.Recover",
                     null);
         }
     }

@@ -160,7 +160,7 @@ class OpeningTest {
 
         StoreException refused = refused(mode);
         assertThat(refused.reason()).isEqualTo(Reason.SCHEMA);
-        assertThat(refused).hasMessageContaining("99").hasMessageContaining("1");
+        assertThat(refused).hasMessageContaining("99").hasMessageContaining("knows up to 2");
         assertThat(provider.schemaVersion(url(), Duration.ofSeconds(1))).isEqualTo(99);
     }
 

@@ -19,9 +19,7 @@ import java.util.Map;
 /** PostgreSQL as data. */
 final class PostgresDialect {
 
-    private static final List<Migration> MIGRATIONS = List.of(
-            Migration.load(PostgresDialect.class, "migrations", "V001__queue.sql"),
-            Migration.load(PostgresDialect.class, "migrations", "V002__moves.sql"));
+    private static final List<Migration> MIGRATIONS = Migration.all(PostgresDialect.class, "migrations");
 
     private static final String SEVERAL_WRITERS = "differs because several writers insert at the same time";
 
@@ -353,6 +351,15 @@ final class PostgresDialect {
                 SchemaSql.HAS_VERSIONS, new Variant("""
                 SELECT 1
                 WHERE to_regclass('$.queuectl_schema') IS NOT NULL""", "differs because another schema may have such a table, too"));
+        variants.put(
+                SchemaSql.TAKEN,
+                new Variant(
+                        """
+                SELECT name
+                FROM unnest(ARRAY['identity', 'job', 'jobs', 'new_jobs', 'payload', 'attempt', 'log', 'job_tag', 'job_progress', 'job_result',
+                    'job_key', 'job_group', 'job_member', 'job_after', 'tally', 'node', 'schedule', 'setting', 'queue', 'move']) AS name
+                WHERE to_regclass('$.queuectl_schema') IS NULL AND to_regclass('$.' || quote_ident(name)) IS NOT NULL""",
+                        "differs because no file tells whose the schema is; in one statement, so that nobody's first step comes in between"));
         return variants;
     }
 

@@ -106,6 +106,29 @@ class OpeningTest {
     }
 
     @Test
+    void aSchemaWithATableOfAnotherApplicationIsRefusedUntouched() throws SQLException {
+        address()
+                .run(
+                        "CREATE SCHEMA theirs",
+                        "CREATE TABLE theirs.log (line text)",
+                        "CREATE TABLE theirs.users (name text)");
+
+        for (PostgresOptions options : List.of(PostgresOptions.DEFAULTS, PostgresOptions.DEFAULTS.readOnly())) {
+            StoreException refused = refused(options.schema("theirs"));
+            assertThat(refused.reason()).isEqualTo(Reason.FOREIGN);
+            assertThat(refused).hasMessageContaining("schema theirs").hasMessageContaining("table log");
+        }
+        assertThat(
+                        text(
+                                "SELECT string_agg(tablename, ' ' ORDER BY tablename) FROM pg_tables WHERE schemaname = 'theirs'"))
+                .isEqualTo("log users");
+
+        address().run("DROP TABLE theirs.log");
+        PostgresStore.open(address().dataSource(), PostgresOptions.DEFAULTS.schema("theirs"))
+                .close();
+    }
+
+    @Test
     void validatingCreatesNothing() throws SQLException {
         PostgresOptions validating = PostgresOptions.DEFAULTS.migration(Migrator.Mode.VALIDATE);
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * One numbered step of a schema.
@@ -17,19 +18,30 @@ import java.util.HexFormat;
  */
 public record Migration(int version, String name, String sql) {
 
-    /** Reads {@code V001__name.sql} from beside a class. */
-    public static Migration load(Class<?> beside, String folder, String file) {
-        try (InputStream in = beside.getResourceAsStream(folder + "/" + file)) {
+    /** Every step in a folder beside a class, as its file {@code steps} lists them, by names like {@code V001__name.sql}. */
+    public static List<Migration> all(Class<?> beside, String folder) {
+        return text(beside, folder + "/steps")
+                .lines()
+                .map(file -> of(file, text(beside, folder + "/" + file)))
+                .toList();
+    }
+
+    private static Migration of(String file, String sql) {
+        int end = file.indexOf("__");
+        return new Migration(
+                Integer.parseInt(file.substring(1, end)),
+                file.substring(end + 2, file.length() - ".sql".length()),
+                sql);
+    }
+
+    private static String text(Class<?> beside, String file) {
+        try (InputStream in = beside.getResourceAsStream(file)) {
             if (in == null) {
-                throw new IllegalStateException("migration " + file + " is not in the jar of " + beside.getName());
+                throw new IllegalStateException(file + " is not in the jar of " + beside.getName());
             }
-            int end = file.indexOf("__");
-            return new Migration(
-                    Integer.parseInt(file.substring(1, end)),
-                    file.substring(end + 2, file.length() - ".sql".length()),
-                    new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read migration " + file, e);
+            throw new UncheckedIOException("cannot read " + file, e);
         }
     }
 

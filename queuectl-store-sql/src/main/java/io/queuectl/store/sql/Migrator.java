@@ -47,6 +47,9 @@ public final class Migrator {
         if (version == dialect.newestSchema()) {
             return;
         }
+        if (version == 0) {
+            requireFree(connection);
+        }
         if (mode == Mode.VALIDATE) {
             throw refusal("has schema version " + version + ", this queuectl needs " + dialect.newestSchema()
                     + ": open it once for writing to bring it up to date");
@@ -113,6 +116,23 @@ public final class Migrator {
         } finally {
             if (!done) {
                 transactions.rollback(connection);
+            }
+        }
+    }
+
+    /** Somebody else's table in the place of one of ours would end the first step in the middle. */
+    private void requireFree(Connection connection) throws SQLException {
+        if (!dialect.has(SchemaSql.TAKEN)) {
+            return;
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(dialect.sql(SchemaSql.TAKEN))) {
+            if (row.next()) {
+                throw StoreException.of(
+                        Reason.FOREIGN,
+                        location + " has a table " + row.getString(1)
+                                + " of another application: this is not a queuectl database; nothing was changed",
+                        null);
             }
         }
     }

@@ -24,6 +24,9 @@ public enum SchemaSql implements SqlText {
             FROM information_schema.tables
             WHERE LOWER(table_name) = 'queuectl_schema'"""),
 
+    /** → the name of a table where one of ours has to be, in a schema without a table of versions. Empty where the file tells whose it is. */
+    TAKEN(""),
+
     APPLIED("""
             SELECT version, checksum
             FROM $.queuectl_schema

@@ -11,7 +11,6 @@ import io.queuectl.store.sql.SqlDialect;
 import io.queuectl.store.sql.SqlDialect.Variant;
 import io.queuectl.store.sql.SqlText;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** SQLite as data. */
@@ -151,10 +150,7 @@ final class SqliteDialect {
             VARIANTS,
             new SqliteTransactions(),
             SqliteFaults::of,
-            List.of(
-                    Migration.load(SqliteDialect.class, "migrations", "V001__queue.sql"),
-                    Migration.load(SqliteDialect.class, "migrations", "V002__setting_names.sql"),
-                    Migration.load(SqliteDialect.class, "migrations", "V003__moves.sql")));
+            Migration.all(SqliteDialect.class, "migrations"));
 
     private SqliteDialect() {}
 }

@@ -22,6 +22,7 @@ final class SqliteFaults {
     private static final int AUTH = 23;
     private static final int NOTADB = 26;
     private static final int IOERR_SHORT_READ = IOERR | 2 << 8;
+    private static final int IOERR_SHMSIZE = IOERR | 19 << 8;
     private static final int IOERR_CORRUPTFS = IOERR | 33 << 8;
 
     private SqliteFaults() {}
@@ -31,7 +32,7 @@ final class SqliteFaults {
         return switch (code & 0xff) {
             case BUSY, LOCKED, PROTOCOL ->
                 new Fault(Reason.BUSY, "another process kept it locked: try again, or raise the busy timeout");
-            case FULL -> new Fault(Reason.FULL, "no space left: make room on the disk and try again");
+            case FULL -> full();
             case CORRUPT -> damaged();
             case NOTADB -> new Fault(Reason.FOREIGN, "this is not a queuectl database; nothing was changed");
             case READONLY, PERM, AUTH ->
@@ -59,9 +60,16 @@ final class SqliteFaults {
     }
 
     private static Fault ofReadOrWrite(int code) {
-        return code == IOERR_SHORT_READ || code == IOERR_CORRUPTFS
-                ? damaged()
-                : new Fault(Reason.UNAVAILABLE, "the disk failed to read or write: look at the system's log");
+        return switch (code) {
+            case IOERR_SHORT_READ, IOERR_CORRUPTFS -> damaged();
+            // The memory that its processes share is a file beside it, which a full disk leaves no room for.
+            case IOERR_SHMSIZE -> full();
+            default -> new Fault(Reason.UNAVAILABLE, "the disk failed to read or write: look at the system's log");
+        };
+    }
+
+    private static Fault full() {
+        return new Fault(Reason.FULL, "no space left: make room on the disk and try again");
     }
 
     private static Fault damaged() {

@@ -4,23 +4,17 @@ import io.queuectl.core.spi.JobStore;
 import io.queuectl.testkit.store.StoreFixture;
 import io.queuectl.testkit.store.UpgradeContract;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A database of schema 3, as a build of then wrote it. A new schema adds a file and a class beside this one; {@link #main} writes it. */
 class UpgradeTest extends UpgradeContract {
 
-    private static final String KEPT = "golden/schema-3.db.gz";
-    private static final String LINES = "golden/schema-3.ndjson";
+    private static final String FILE = "jobs";
 
     @TempDir
     Path folder;
@@ -28,41 +22,29 @@ class UpgradeTest extends UpgradeContract {
     /** Writes what is kept into a folder. */
     public static void main(String[] arguments) throws IOException {
         Path golden = Files.createDirectories(Path.of(arguments[0]));
-        Path file = golden.resolve("jobs");
+        Path file = golden.resolve(FILE);
         try (JobStore store = SqliteStore.open(file)) {
-            fill(store);
-            Files.write(golden.resolve("schema-3.ndjson"), lines(store));
+            keep(store, golden.resolve("schema-3.ndjson"));
         }
-        Path written = file;
         try (OutputStream packed = new GZIPOutputStream(Files.newOutputStream(golden.resolve("schema-3.db.gz")))) {
-            Files.copy(written, packed);
+            Files.copy(file, packed);
         }
-        Files.delete(written);
+        Files.delete(file);
+    }
+
+    @Override
+    protected String golden() {
+        return "golden/schema-3";
     }
 
     @Override
     protected StoreFixture fixture() {
-        Path file = folder.resolve("jobs");
-        try (InputStream kept = new GZIPInputStream(resource(KEPT))) {
-            Files.copy(kept, file);
+        Path file = folder.resolve(FILE);
+        try {
+            Files.write(file, kept(".db.gz"));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
         return () -> SqliteStore.open(file);
-    }
-
-    @Override
-    protected List<String> kept() {
-        try (InputStream lines = resource(LINES)) {
-            return new String(lines.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-    }
-
-    private static InputStream resource(String name) {
-        return Objects.requireNonNull(UpgradeTest.class.getClassLoader().getResourceAsStream(name), name);
     }
 }

@@ -25,14 +25,22 @@ import io.queuectl.core.spi.JobFilter;
 import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.PageRequest;
 import io.queuectl.testkit.SettlementDraft;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What an earlier build wrote is read, and worked off, by this one. The fixture gives a copy of a database that {@link #fill} filled then and that was kept,
- * with the lines that {@link #lines} answered.
+ * What an earlier build wrote is read, and worked off, by this one. The fixture gives a copy of a database that {@link #fill} filled then and that was kept as a
+ * resource, {@link #golden} with an ending; beside it, with {@code .ndjson} at its end, the lines that {@link #keep} wrote.
  */
 public abstract class UpgradeContract extends StoreScenario {
 
@@ -42,8 +50,29 @@ public abstract class UpgradeContract extends StoreScenario {
     private static final int USED = 100;
     private static final String NIGHTLY = "nightly";
 
-    /** The lines that were kept with the database. */
-    protected abstract List<String> kept();
+    /** The name of what was kept, as a resource of the test class: {@code golden/schema-3} for instance. */
+    protected abstract String golden();
+
+    /**
+     * What was kept, whole.
+     *
+     * @param ending of the resource's name; what ends in {@code .gz} is unpacked
+     */
+    protected final byte[] kept(String ending) {
+        String name = golden() + ending;
+        InputStream found = Objects.requireNonNull(getClass().getClassLoader().getResourceAsStream(name), name);
+        try (InputStream kept = ending.endsWith(".gz") ? new GZIPInputStream(found) : found) {
+            return kept.readAllBytes();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(name, failed);
+        }
+    }
+
+    /** Fills an empty store, and writes what it answers to be kept. The caller keeps its database. */
+    public static void keep(JobStore empty, Path lines) throws IOException {
+        fill(empty);
+        Files.write(lines, lines(empty));
+    }
 
     /** Fixtures are the same for the same seed: those of then are used up. */
     @BeforeEach
@@ -55,7 +84,10 @@ public abstract class UpgradeContract extends StoreScenario {
 
     @Test
     void everyJobIsAsItWas() {
-        assertThat(lines(store)).isEqualTo(kept());
+        assertThat(lines(store))
+                .isEqualTo(new String(kept(".ndjson"), StandardCharsets.UTF_8)
+                        .lines()
+                        .toList());
     }
 
     @Test
