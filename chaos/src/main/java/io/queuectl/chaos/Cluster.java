@@ -1,5 +1,6 @@
 package io.queuectl.chaos;
 
+import io.queuectl.testkit.postgres.Address;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -54,11 +56,23 @@ public final class Cluster implements AutoCloseable {
      * @param purpose what its history is filed under
      */
     public static Cluster on(Place place, String purpose) {
+        return on(place, purpose, place::site);
+    }
+
+    /** On an empty database of a PostgreSQL server of one's own. */
+    public static Cluster on(Address postgres, String purpose) {
+        return on(
+                Place.POSTGRES,
+                purpose,
+                directory -> new Place.Site(postgres.shortUrl(), () -> {}, () -> new Place.Disk(0, 0)));
+    }
+
+    private static Cluster on(Place place, String purpose, Function<Path, Place.Site> sites) {
         try {
             Path directory = Files.createTempDirectory("queuectl-chaos-");
             Files.createDirectory(directory.resolve("home"));
             Files.createDirectory(directory.resolve("said"));
-            Place.Site site = place.site(directory);
+            Place.Site site = sites.apply(directory);
             long seed = Long.getLong("chaos.seed", System.nanoTime() & 0xffff_ffffL);
             return new Cluster(directory, place, purpose, site, seed);
         } catch (IOException failed) {

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,9 @@ record H2Facts(String version, String name, @Nullable String path, boolean local
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET WRITE_DELAY 0");
         } catch (SQLException e) {
+            if (e.getErrorCode() != ErrorCode.ADMIN_RIGHTS_REQUIRED) {
+                throw e;
+            }
             throw StoreException.of(
                     Reason.PERMISSION,
                     "the database " + location

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PowerLossTest {
 
     private static final boolean STRESS = Boolean.getBoolean("queuectl.stress");
-    private static final int JOBS = STRESS ? 150 : 10;
+    private static final int JOBS = STRESS ? 80 : 10;
     private static final int FEW = 5;
 
     /** After so many acknowledgements the power goes. */
@@ -88,7 +88,7 @@ class PowerLossTest {
     void whatWasAcknowledgedIsThereAfterAPowerLoss() throws Exception {
         Outcome outcome = cut("on", JOBS, EACH, STRESS ? 2 : 1);
 
-        assertThat(outcome.images()).isGreaterThanOrEqualTo(STRESS ? 900 : 4);
+        assertThat(outcome.images()).isGreaterThanOrEqualTo(STRESS ? 480 : 4);
         assertThat(outcome.faults()).isEmpty();
     }
 
