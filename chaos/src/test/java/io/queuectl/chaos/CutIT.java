@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Connections to PostgreSQL break before, at and after a commit, and all at once, and the server stops, crashes and is killed, while workers and producers of the built
  * command line use it: nothing acknowledged is lost, nothing runs twice unexplained, and work goes on within seconds.
  */
+@Isolated("measures how long something takes")
 @ExtendWith(Figures.class)
 final class CutIT {
 

@@ -26,13 +26,13 @@ public final class Figures implements ParameterResolver {
                 .computeIfAbsent(Table.class, none -> new Table(), Table.class);
     }
 
-    /** A row a run. For tests that come one after the other. */
+    /** A row a run. Thread-safe. */
     public static final class Table implements AutoCloseable {
 
         private final List<String> rows = new ArrayList<>();
 
         /** Says what came of a run at once, and again in the table. */
-        void add(String scenario, Cluster cluster, String figures) {
+        synchronized void add(String scenario, Cluster cluster, String figures) {
             String place = cluster.place().name().toLowerCase(Locale.ROOT);
             rows.add("| %s | %s | %s | %d |".formatted(scenario, place, figures, cluster.seed()));
             System.out.printf("chaos: %s on %s: %s (seed %d)%n", scenario, place, figures, cluster.seed());

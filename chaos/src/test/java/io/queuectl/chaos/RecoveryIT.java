@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * How long a job waits whose worker was killed, until another of the same host runs it; and whose worker was stopped, so that nothing but its lease tells, as it would be on
  * another host.
  */
+@Isolated("measures how long something takes")
 @ExtendWith(Figures.class)
 final class RecoveryIT {
 

@@ -17,8 +17,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Two builds on one database: while workers and producers of the older one are at work, a newer one comes. */
+@Execution(ExecutionMode.CONCURRENT)
 class RollingUpgradeIT {
 
     private static final String OTHER_JAR = "queuectl.other.jar";

@@ -34,8 +34,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code docs/sql-contract.md} and {@code docs/sql-contract.json} on every kind of database. It lives here because the CLI sees them all. */
+@Execution(ExecutionMode.CONCURRENT)
 class SqlContractTest {
 
     @TempDir
