@@ -26,6 +26,9 @@ final class JobStory {
     /** Between the clocks of one host and the milliseconds of a database. */
     private static final long SLACK = 2_000;
 
+    /** Of a transaction that claims, for others. */
+    private static final long LONGEST_WAIT = 1_000_000;
+
     private static final int MAX_LOSSES = 3;
 
     private final JobView job;
@@ -151,7 +154,7 @@ final class JobStory {
     private void attempt(int i) {
         Attempt attempt = attempts.get(i);
         boolean isLost = attempt.end() == AttemptEnd.LOST;
-        Event claim = under(attempt, What.CLAIM, isLost ? claimedBefore(i) : claimedSince(i))
+        Event claim = under(attempt, What.CLAIM, isLost ? claimedAbout(i) : claimedSince(i))
                 .with("now", attempt.startedAt().toEpochMilli())
                 .with("ordinal", attempt.ordinal());
         story.add(claim);
@@ -208,9 +211,19 @@ final class JobStory {
         return micros(attempts.get(i).startedAt());
     }
 
+    /** Of one that told no start nothing is known but that its transaction did not wait for long. */
+    private long claimedAbout(int i) {
+        return Math.min(
+                claimedBefore(i), starts.containsKey(token(i)) ? Long.MAX_VALUE : claimedSince(i) + LONGEST_WAIT);
+    }
+
     private long claimedBefore(int i) {
-        Long told = starts.get(attempts.get(i).token().toString());
+        Long told = starts.get(token(i));
         return Math.max(claimedSince(i), told == null ? Math.min(ended(i), settledBefore(i)) : told);
+    }
+
+    private String token(int i) {
+        return attempts.get(i).token().toString();
     }
 
     private long settledBefore(int i) {

@@ -95,6 +95,14 @@ class JobStoryTest {
     }
 
     @Test
+    void aClaimWhoseJobToldNoStartWasMadeSoonAfterItsTime() {
+        Attempt lost = attempt(1, 100, 9_000, AttemptEnd.LOST);
+        List<Event> story = JobStory.of(job(JobState.PENDING, 0), List.of(lost), List.of(), Map.of(), 3);
+        assertThat(story).extracting(Event::what).containsExactly(What.CLAIM, What.SETTLE);
+        assertThat(story).extracting(Event::at).containsExactly((CREATED + 1_100) * 1_000, (CREATED + 9_000) * 1_000);
+    }
+
+    @Test
     void aCancelThatWasPassedOnComesBeforeTheEndItAskedFor() {
         Event cancel = move("cancel", "requested", 150, 160);
         assertThat(broken(JobState.CANCELLED, 1, List.of(attempt(1, 100, 200, AttemptEnd.CANCELLED)), cancel))
