@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /**
- * Runs command lines as {@code main} does, but in the process of the test, which has its classes loaded and compiled: a hundredth of what a process costs.
+ * Runs command lines as {@code main} does, but in the process of the test, which has its classes loaded and compiled already.
  *
  * @param out its standard output
  * @param err its standard error, without what libraries log, which goes to the test's

@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /**
- * A shell prompt in one directory, with {@code queuectl}. What is started is a process of the built jar; what runs to its end does so within this process, hundreds
- * of times cheaper, but under stress, where all are processes. Nothing of the real home or environment reaches the commands: without {@code --db} they use a database
+ * A shell prompt in one directory, with {@code queuectl}. What is started is a process of the built jar; what runs to its end does so within this process, whose
+ * classes are loaded already, but under stress, where all are processes. Nothing of the real home or environment reaches the commands: without {@code --db} they use a database
  * below the directory.
  */
 final class CommandLine implements AutoCloseable {
@@ -46,7 +46,7 @@ final class CommandLine implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC");
 
-    /** The built jar. Hundreds are started, so they share an archive of the classes they would each parse anew. */
+    /** The built jar. Many are started, so they share an archive of the classes they would each parse anew. */
     private static final List<String> JAVA = concat(JVM, "-XX:SharedArchiveFile=" + classes(), "-jar", JAR);
 
     private final Path directory;
