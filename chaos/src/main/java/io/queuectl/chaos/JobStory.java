@@ -38,6 +38,7 @@ final class JobStory {
     private final List<Event> story = new ArrayList<>();
     private final List<List<Event>> before = new ArrayList<>();
     private final List<List<Event>> within = new ArrayList<>();
+    private final List<Event> requeues = new ArrayList<>();
     private boolean doubtful;
 
     /** Since the job was enqueued or put back. */
@@ -63,6 +64,7 @@ final class JobStory {
      */
     static List<Event> of(JobView job, List<Attempt> attempts, List<Event> moves, Map<String, Long> starts, long max) {
         JobStory story = new JobStory(job, withUnstarted(job, attempts, moves), starts, max);
+        moves.stream().filter(move -> "requeue".equals(move.text("verb"))).forEach(story.requeues::add);
         moves.forEach(story::place);
         if (story.doubtful) {
             return moves.stream()
@@ -124,12 +126,24 @@ final class JobStory {
             if (possible && fits < 0) {
                 fits = i;
             }
-            boolean wasFinished = i > 0 && attempts.get(i - 1).end() != AttemptEnd.RELEASED;
-            if (possible && (wasFinished || !"requeue".equals(move.text("verb")))) {
+            if (possible && makesSense(move, i)) {
                 return i;
             }
         }
         return fits < 0 ? attempts.size() : fits;
+    }
+
+    /** What was put back was finished before, and what was cancelled ran no more until it was put back. */
+    private boolean makesSense(Event move, int i) {
+        return switch (String.valueOf(move.text("verb"))) {
+            case "requeue" -> i > 0 && attempts.get(i - 1).end() != AttemptEnd.RELEASED;
+            case "cancel" ->
+                i == attempts.size()
+                        || requeues.stream()
+                                .anyMatch(requeue ->
+                                        requeue.at() >= sent(move) && sent(requeue) <= claimedBefore(i) + SLACK);
+            default -> true;
+        };
     }
 
     private void tell() {

@@ -103,6 +103,18 @@ class JobStoryTest {
     }
 
     @Test
+    void aCancelThatWasSentBeforeALossWasFoundCameAfterIt() {
+        Attempt lost = attempt(1, 100, 900, AttemptEnd.LOST);
+        Event cancel = move("cancel", "done", 880, 920);
+        assertThat(broken(JobState.CANCELLED, 0, List.of(lost), cancel)).isEmpty();
+        Attempt again = attempt(2, 5_000, 5_100, AttemptEnd.COMPLETED);
+        Event requeue = move("requeue", "done", 4_900, 4_910);
+        assertThat(broken(JobState.COMPLETED, 1, List.of(lost, again), cancel, requeue))
+                .isEmpty();
+        assertThat(broken(JobState.COMPLETED, 1, List.of(lost, again), cancel)).contains(4);
+    }
+
+    @Test
     void aCancelThatWasPassedOnComesBeforeTheEndItAskedFor() {
         Event cancel = move("cancel", "requested", 150, 160);
         assertThat(broken(JobState.CANCELLED, 1, List.of(attempt(1, 100, 200, AttemptEnd.CANCELLED)), cancel))

@@ -35,18 +35,18 @@ final class MemoryClaims {
 
     /** A request that is sent again got all it may have the first time. */
     private Claimed claimWithin(QueueRow row, ClaimRequest wish, Instant now, List<MemoryJob> taken) {
-        QueueGrant grant = row.grant(data.running(wish.queue()), now);
+        QueueGrant grant = row.grant(wish, data.held(wish), now);
         boolean lostIsDue = waiting(wish).anyMatch(job -> wasLost(job) && !job.runAt.isAfter(now));
         ClaimRequest granted = taken.isEmpty() ? grant.within(wish, lostIsDue) : null;
         if (granted == null) {
             List<Claim> before = taken.stream().map(MemoryJob::held).toList();
             data.queues.put(wish.queue(), row.taken(grant, 0));
-            return new Claimed(before, grant.nextDue(0, nextDue(wish, now)), true);
+            return grant.answer(before, 0, nextDue(wish, now));
         }
         Claimed claimed = claim(granted, now, taken);
         int count = claimed.claims().size();
         data.queues.put(wish.queue(), row.taken(grant, count));
-        return new Claimed(claimed.claims(), grant.nextDue(count, claimed.nextDue()), true);
+        return grant.answer(claimed.claims(), count, claimed.nextDue());
     }
 
     private Claimed claim(ClaimRequest wish, Instant now, List<MemoryJob> taken) {

@@ -6,6 +6,7 @@ import io.queuectl.api.JobState;
 import io.queuectl.api.JobView;
 import io.queuectl.api.QueueName;
 import io.queuectl.api.schedule.ScheduleView;
+import io.queuectl.core.spi.ClaimRequest;
 import io.queuectl.core.spi.JobRecord;
 import io.queuectl.core.spi.NewJob;
 import io.queuectl.core.spi.QueueRow;
@@ -22,7 +23,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +129,14 @@ final class MemoryData {
     int running(QueueName queue) {
         return (int) all().filter(job -> job.state == JobState.PROCESSING && job.queue.equals(queue))
                 .count();
+    }
+
+    /** How many jobs of a queue each node holds; without the one that asks if it says itself what it runs. */
+    Map<Long, Integer> held(ClaimRequest wish) {
+        return all().filter(job -> job.state == JobState.PROCESSING && job.queue.equals(wish.queue()))
+                .map(job -> job.held().token().epoch())
+                .filter(epoch -> wish.places() == null || epoch != wish.epoch())
+                .collect(Collectors.toMap(Function.identity(), epoch -> 1, Integer::sum));
     }
 
     /** In claim order within one queue, for a given order of priorities. */

@@ -7,7 +7,9 @@ import io.queuectl.core.spi.Batch;
 import io.queuectl.core.spi.ClaimRequest;
 import io.queuectl.core.spi.Claimed;
 import io.queuectl.core.spi.JobStore;
+import io.queuectl.core.spi.NodePlaces;
 import io.queuectl.core.spi.PermitBucket;
+import io.queuectl.core.spi.PlaceWish;
 import io.queuectl.core.spi.QueueControl;
 import io.queuectl.core.spi.QueueRow;
 import io.queuectl.core.spi.Receipt;
@@ -33,14 +35,20 @@ final class BrokenQueues {
         return new BrokenStore(data) {
             @Override
             public Receipt exchange(Batch batch) {
-                return super.exchange(batch.claim(
+                Receipt receipt = super.exchange(batch.claim(
                         batch.claims().stream().map(BrokenQueues::unmarked).toList()));
+                List<Claimed> answers = new ArrayList<>();
+                for (int i = 0; i < batch.claims().size(); i++) {
+                    PlaceWish wish = batch.claims().get(i).places();
+                    answers.add(receipt.claims().get(i).giving(wish == null ? null : (Integer) wish.wanted()));
+                }
+                return with(receipt, answers);
             }
         };
     }
 
     static JobStore pausedQueueStillClaimed(MemoryData data) {
-        return seeing(data, (row, batch) -> new QueueRow(row.settings().resume(), row.bucket()));
+        return seeing(data, (row, batch) -> new QueueRow(row.settings().resume(), row.bucket(), row.places()));
     }
 
     static JobStore permitsNeverRefilled(MemoryData data) {
@@ -110,10 +118,11 @@ final class BrokenQueues {
                 List<Claimed> claims = new ArrayList<>();
                 for (ClaimRequest wish : batch.claims()) {
                     QueueRow row = locked(tables -> tables.queues.get(wish.queue()));
-                    int running = locked(tables -> tables.running(wish.queue()));
+                    Map<Long, Integer> held = locked(tables -> tables.held(wish));
                     LockSupport.parkNanos(A_WHILE_NANOS);
-                    ClaimRequest granted =
-                            row == null ? wish : row.grant(running, batch.now()).within(wish, false);
+                    ClaimRequest granted = row == null
+                            ? wish
+                            : row.grant(wish, held, batch.now()).within(wish, false);
                     claims.add(
                             granted == null
                                     ? new Claimed(List.of(), null, true)
@@ -122,6 +131,52 @@ final class BrokenQueues {
                                             .get(0));
                 }
                 return new Receipt(rest.settlements(), rest.notes(), rest.jobs(), claims);
+            }
+        };
+    }
+
+    /** Forgets at each exchange which places it gave: nodes are taken to run all they hold, and nobody to wait. */
+    static JobStore placesForgotten(MemoryData data) {
+        return seeing(data, (row, batch) -> new QueueRow(row.settings(), row.bucket(), NodePlaces.NONE));
+    }
+
+    /** Gives each node as many places as if it were alone. */
+    static JobStore placesGivenToEach(MemoryData data) {
+        return new BrokenStore(data) {
+            @Override
+            public Receipt exchange(Batch batch) {
+                return locked(tables -> {
+                    Receipt receipt = super.exchange(batch);
+                    List<Claimed> answers = new ArrayList<>();
+                    for (int i = 0; i < batch.claims().size(); i++) {
+                        Claimed claimed = receipt.claims().get(i);
+                        PlaceWish wish = batch.claims().get(i).places();
+                        QueueRow row = tables.queues.get(batch.claims().get(i).queue());
+                        Integer most = row == null ? null : row.settings().maxRunning();
+                        answers.add(
+                                wish == null || most == null || claimed.places() == null
+                                        ? claimed
+                                        : claimed.giving(Math.min(most, wish.wanted())));
+                    }
+                    return with(receipt, answers);
+                });
+            }
+        };
+    }
+
+    /** Takes a node that asks to use no place any more, whatever it says. */
+    static JobStore keptPlacesTakenAway(MemoryData data) {
+        return new BrokenStore(data) {
+            @Override
+            public Receipt exchange(Batch batch) {
+                return super.exchange(batch.claim(batch.claims().stream()
+                        .map(wish -> {
+                            PlaceWish places = wish.places();
+                            return places == null
+                                    ? wish
+                                    : wish.wishing(new PlaceWish(0, places.wanted(), places.ahead()));
+                        })
+                        .toList()));
             }
         };
     }
@@ -149,12 +204,10 @@ final class BrokenQueues {
             @Override
             public Receipt exchange(Batch batch) {
                 Receipt receipt = super.exchange(batch);
-                return new Receipt(
-                        receipt.settlements(),
-                        receipt.notes(),
-                        receipt.jobs(),
+                return with(
+                        receipt,
                         receipt.claims().stream()
-                                .map(claimed -> new Claimed(claimed.claims(), null, claimed.known()))
+                                .map(claimed -> new Claimed(claimed.claims(), null, claimed.known(), claimed.places()))
                                 .toList());
             }
         };
@@ -170,7 +223,7 @@ final class BrokenQueues {
                     tables.queues.replaceAll((queue, row) -> view.apply(row, batch));
                     Receipt receipt = super.exchange(batch);
                     before.forEach((queue, row) -> tables.queues.computeIfPresent(
-                            queue, (any, after) -> new QueueRow(row.settings(), after.bucket())));
+                            queue, (any, after) -> new QueueRow(row.settings(), after.bucket(), after.places())));
                     return receipt;
                 });
             }
@@ -191,10 +244,15 @@ final class BrokenQueues {
         if (row == null || most == null) {
             return action.get();
         }
-        tables.queues.put(queue, new QueueRow(row.settings().maxRunning(most + more), row.bucket()));
+        tables.queues.put(queue, new QueueRow(row.settings().maxRunning(most + more), row.bucket(), row.places()));
         Claimed claimed = action.get();
-        tables.queues.computeIfPresent(queue, (any, after) -> new QueueRow(row.settings(), after.bucket()));
+        tables.queues.computeIfPresent(
+                queue, (any, after) -> new QueueRow(row.settings(), after.bucket(), after.places()));
         return claimed;
+    }
+
+    private static Receipt with(Receipt receipt, List<Claimed> claims) {
+        return new Receipt(receipt.settlements(), receipt.notes(), receipt.jobs(), claims, receipt.released());
     }
 
     private static Batch onlyClaim(Batch batch, ClaimRequest wish) {

@@ -18,6 +18,7 @@ import io.queuectl.testkit.store.LimitStorm;
 import io.queuectl.testkit.store.NodeContract;
 import io.queuectl.testkit.store.NoteContract;
 import io.queuectl.testkit.store.OutputContract;
+import io.queuectl.testkit.store.PlacesContract;
 import io.queuectl.testkit.store.QueryContract;
 import io.queuectl.testkit.store.QueueControlContract;
 import io.queuectl.testkit.store.RestoreContract;
@@ -135,6 +136,11 @@ enum Defect {
             BrokenQueues::limitCountedBeforeTheClaim,
             LimitStorm.class,
             "eightClaimersNeverHoldMoreAtOnceThanTheQueueMayRun"),
+    PLACES_FORGOTTEN(BrokenQueues::placesForgotten, PlacesContract.class, "whatIsClaimedAheadUsesNoPlaceOfOthers"),
+    PLACES_GIVEN_TO_EACH(
+            BrokenQueues::placesGivenToEach, PlacesContract.class, "whatIsClaimedAheadUsesNoPlaceOfOthers"),
+    KEPT_PLACES_TAKEN_AWAY(
+            BrokenQueues::keptPlacesTakenAway, PlacesContract.class, "whoGotNoPlaceIsLeftItsPartByThoseThatHaveMore"),
     PAUSED_QUEUE_STILL_CLAIMED(
             BrokenQueues::pausedQueueStillClaimed, QueueControlContract.class, "nothingOfAPausedQueueIsClaimed"),
     PERMITS_NEVER_REFILLED(

@@ -10,6 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Answers claim requests: due jobs in claim order, first those that were never lost, then those that were. */
 final class ClaimStep {
@@ -38,10 +41,7 @@ final class ClaimStep {
 
     /** No more than the settings of the queue let it have; a request that is sent again got all of that the first time. */
     private Claimed claimWithin(QueueRow row, ClaimRequest wish, NodeRow node, List<JobRow> before) {
-        int running = (int) tables.processing()
-                .filter(job -> job.plan().queue().equals(wish.queue()))
-                .count();
-        QueueGrant grant = row.grant(running, now);
+        QueueGrant grant = row.grant(wish, held(wish), now);
         boolean lostIsDue = !pick(wish, true, 1).isEmpty();
         ClaimRequest granted = before.isEmpty() ? grant.within(wish, lostIsDue) : null;
         int taken = 0;
@@ -54,7 +54,16 @@ final class ClaimStep {
             transaction.write(new Entry.QueuePut(after));
         }
         Claimed claimed = answer(wish, before);
-        return new Claimed(claimed.claims(), grant.nextDue(taken, claimed.nextDue()), true);
+        return grant.answer(claimed.claims(), taken, claimed.nextDue());
+    }
+
+    /** How many jobs of the queue each node holds; without the one that asks if it says itself what it runs. */
+    private Map<Long, Integer> held(ClaimRequest wish) {
+        return tables.processing()
+                .filter(job -> job.plan().queue().equals(wish.queue()))
+                .map(job -> job.held().token().epoch())
+                .filter(epoch -> wish.places() == null || epoch != wish.epoch())
+                .collect(Collectors.toMap(Function.identity(), epoch -> 1, Integer::sum));
     }
 
     /** Adds to what is claimed already. */

@@ -3,6 +3,7 @@ package io.queuectl.examples.customstore;
 import io.queuectl.api.QueueName;
 import io.queuectl.api.QueueRate;
 import io.queuectl.api.QueueSettings;
+import io.queuectl.core.spi.NodePlaces;
 import io.queuectl.core.spi.PermitBucket;
 import io.queuectl.core.spi.QueueRow;
 
@@ -18,7 +19,8 @@ final class QueueRowCodec {
                 .flag(settings.draining())
                 .optional(settings.maxRunning(), (writer, most) -> writer.number(most))
                 .optional(settings.maxWaiting(), (writer, most) -> writer.number(most))
-                .optional(row.bucket(), QueueRowCodec::write);
+                .optional(row.bucket(), QueueRowCodec::write)
+                .optional(row.places().text(), RecordWriter::text);
     }
 
     static QueueRow read(RecordReader in) {
@@ -30,7 +32,8 @@ final class QueueRowCodec {
                 null,
                 in.optional(most -> (int) most.number()));
         PermitBucket bucket = in.optional(QueueRowCodec::readBucket);
-        return new QueueRow(bucket == null ? settings : settings.rate(bucket.rate()), bucket);
+        NodePlaces places = NodePlaces.parse(in.optional(RecordReader::text));
+        return new QueueRow(bucket == null ? settings : settings.rate(bucket.rate()), bucket, places);
     }
 
     private static void write(RecordWriter out, PermitBucket bucket) {

@@ -52,8 +52,9 @@ final class Attempts {
                 runHeld(pool, claim);
             }
         } finally {
-            pool.attemptEnded(seams.ticker().nanos() - before);
-            desk.attemptEnded(pool, claim);
+            long nanos = seams.ticker().nanos() - before;
+            pool.attemptEnded(nanos);
+            desk.attemptEnded(pool, claim, nanos);
         }
     }
 
@@ -183,7 +184,6 @@ final class Attempts {
                         settlement,
                         settled -> {
                             pool.outcomeWritten();
-                            desk.outcomeWritten(pool, claim);
                             if (!written(claim, settlement, settled)) {
                                 tellLeaseLost(claim);
                             }

@@ -1,12 +1,12 @@
 package io.queuectl.core.engine;
 
 import io.queuectl.api.QueueName;
-import io.queuectl.api.QueueSettings;
 import io.queuectl.api.Token;
 import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.ClaimRequest;
 import io.queuectl.core.spi.Claimed;
 import io.queuectl.core.spi.NewJob;
+import io.queuectl.core.spi.PlaceWish;
 import io.queuectl.core.spi.PriorityOrder;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +36,7 @@ final class ClaimDesk {
     private final PriorityOrder order;
     private final TokenNumbers numbers;
     private final QueueBook book;
+    private final BoundQueues bounds;
     private final Duration pollInterval;
 
     /** Guarded by this, as is whatever below says nothing of its own. */
@@ -65,6 +66,7 @@ final class ClaimDesk {
     ClaimDesk(
             List<PoolDesk> pools,
             QueueBook book,
+            BoundQueues bounds,
             TokenNumbers numbers,
             boolean several,
             Lease lease,
@@ -73,6 +75,7 @@ final class ClaimDesk {
             EngineConfig config) {
         this.pools = List.copyOf(pools);
         this.book = book;
+        this.bounds = bounds;
         this.numbers = numbers;
         this.several = several;
         this.lease = lease;
@@ -141,12 +144,22 @@ final class ClaimDesk {
         }
     }
 
-    /** Who a request is for, and whether its queue was bounded then: what is counted for it has to be counted back. */
-    private record Asked(PoolDesk desk, boolean bounded) {}
+    /** Who a request is for, and the places of its queue if that was bounded then. */
+    private record Asked(PoolDesk desk, @Nullable QueuePlaces places) {
+
+        /** Nothing was learnt. */
+        void unanswered(ClaimRequest request) {
+            desk.answered(request.limit());
+            if (places != null) {
+                places.answered(null);
+            }
+        }
+    }
 
     /** Gives back what was claimed ahead and has waited too long: the jobs before it turned out slower than was expected. */
     void returnStale() {
         long now = seams.ticker().nanos();
+        giveBackAll(bounds.takeBackStale(now - LONGEST_WAIT.toNanos()));
         for (PoolDesk desk : pools) {
             Long since = desk.pool().oldestAhead();
             if (since != null && now - since > LONGEST_WAIT.toNanos()) {
@@ -163,8 +176,9 @@ final class ClaimDesk {
 
     /** What is set for the queues has changed: what must not start now is given back, and what may is looked for. */
     synchronized void settingsChanged() {
+        giveBackAll(bounds.settingsChanged());
         for (PoolDesk desk : pools) {
-            giveBackAll(desk, desk.pool().takeBack(queue -> book.isPaused(queue) || book.isLimited(queue)));
+            giveBackAll(desk.pool().takeBack(queue -> book.isPaused(queue) || book.isLimited(queue)));
         }
         hintAll();
     }
@@ -172,15 +186,15 @@ final class ClaimDesk {
     /** Takes one job out that has not started, or answers {@code null}. */
     @Nullable
     Claim withdraw(Token token) {
+        Claim claim = bounds.takeOut(token);
         for (PoolDesk desk : pools) {
-            Claim claim = desk.pool().takeOut(token);
-            if (claim != null) {
-                desk.dropsBounded(token);
-                releaseQuarantine(claim);
-                return claim;
-            }
+            claim = claim == null ? desk.pool().takeOut(token) : claim;
         }
-        return null;
+        if (claim != null) {
+            bounds.left(claim);
+            releaseQuarantine(claim);
+        }
+        return claim;
     }
 
     /**
@@ -207,38 +221,29 @@ final class ClaimDesk {
         return until != null && until - seams.ticker().nanos() > 0;
     }
 
-    /** Tells the dispatcher of an ended attempt, if it should act on it now. */
-    void attemptEnded(Pool pool, Claim claim) {
+    /** Tells the dispatcher of an attempt that ended after so long, if it should act on it now. */
+    void attemptEnded(Pool pool, Claim claim, long nanos) {
         releaseQuarantine(claim);
+        QueuePlaces places = bounds.of(claim.queue());
+        if (places != null) {
+            places.ended(claim.token(), nanos);
+        }
         for (PoolDesk desk : pools) {
             if (desk.pool() == pool) {
-                if (desk.dropsBounded(claim.token())) {
-                    roomMade(desk, claim.queue());
+                if (places != null && !places.isStocked()) {
+                    placeFreed(desk, claim.queue());
                 }
-                if (desk.isDry()) {
+                if (desk.callsForExchange()) {
                     wake();
                 }
             }
         }
     }
 
-    /** An outcome was written. Where another lane claims, its claim may not have seen that one more may run. */
-    void outcomeWritten(Pool pool, Claim claim) {
-        if (several && book.isLimited(claim.queue())) {
-            for (PoolDesk desk : pools) {
-                if (desk.pool() == pool) {
-                    roomMade(desk, claim.queue());
-                    wake();
-                }
-            }
-        }
-    }
-
-    /** One more of that queue may run once this outcome is written, which goes before the next claim. */
-    private void roomMade(PoolDesk desk, QueueName queue) {
-        QueueSettings settings = book.of(queue);
+    /** One more of that queue may run here. */
+    private void placeFreed(PoolDesk desk, QueueName queue) {
         QueueWatch watch = desk.watch(queue, seams.ticker().nanos());
-        if (watch != null && settings != null && settings.maxRunning() != null) {
+        if (watch != null) {
             watch.hint();
         }
     }
@@ -253,7 +258,7 @@ final class ClaimDesk {
                 return Duration.ofMillis(5);
             }
             if (claims) {
-                rest = desk.untilDue(now, rest);
+                rest = desk.untilDue(now, seams.ticker().nanos(), rest);
             }
         }
         return rest.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : rest;
@@ -275,9 +280,6 @@ final class ClaimDesk {
             for (QueueTurns.Ask ask : desk.asks(seams.now(), seams.ticker().nanos(), pollInterval.toNanos())) {
                 ClaimRequest request = request(desk, ask, lane, epoch, first);
                 if (request != null) {
-                    Asked its = new Asked(desk, book.boundsRunning(request.queue()));
-                    asked.put(request, its);
-                    desk.asking(request.limit(), its.bounded());
                     requests.add(request);
                     first = false;
                 }
@@ -293,19 +295,20 @@ final class ClaimDesk {
             return;
         }
         PoolDesk desk = its.desk();
+        QueuePlaces places = bounds.of(request.queue());
         boolean quarantined = false;
         for (Claim claim : inOrderOfStart(claimed.claims())) {
-            if (closed || book.isPaused(claim.queue())) {
+            if (closed || book.isPaused(claim.queue()) || places != its.places()) {
                 giveBack.accept(claim);
             } else {
                 quarantined |= claim.isQuarantined();
-                if (its.bounded()) {
-                    desk.holdsBounded(claim.token());
-                }
-                desk.pool().add(new Pool.Held(claim, seams.ticker().nanos()));
+                take(desk.pool(), places, new Pool.Held(claim, seams.ticker().nanos()));
             }
         }
-        desk.answered(request.limit(), its.bounded());
+        desk.answered(request.limit());
+        if (its.places() != null) {
+            its.places().answered(claimed.places());
+        }
         if (request.quarantined() > 0 && !quarantined) {
             quarantine.drop();
         }
@@ -338,7 +341,7 @@ final class ClaimDesk {
         for (ClaimRequest request : requests) {
             Asked its = asked.remove(request);
             if (its != null) {
-                its.desk().answered(request.limit(), its.bounded());
+                its.unanswered(request);
                 hint(its.desk(), request);
             }
             if (request.quarantined() > 0) {
@@ -348,6 +351,7 @@ final class ClaimDesk {
     }
 
     synchronized void committed(long nanos) {
+        bounds.committed(nanos);
         pools.forEach(desk -> desk.committed(nanos));
     }
 
@@ -378,7 +382,7 @@ final class ClaimDesk {
     }
 
     private boolean isFlushDue(PoolDesk desk) {
-        return desk.pool().unwritten() > 0 && desk.isDry();
+        return desk.pool().unwritten() > 0 && desk.callsForExchange();
     }
 
     private void noteArrivals(List<LaneItem> items) {
@@ -395,21 +399,34 @@ final class ClaimDesk {
         }
     }
 
-    /** {@code null} if the queue is bounded and the others that are asked leave it no slot. */
+    /** {@code null} if another that was asked just before leaves no room in a bounded queue. */
     private @Nullable ClaimRequest request(PoolDesk desk, QueueTurns.Ask ask, int lane, long epoch, boolean first) {
         QueueWatch watch = ask.watch();
-        int share = desk.withinLimit(ask);
+        long now = seams.ticker().nanos();
+        QueuePlaces places = bounds.of(watch.queue());
+        PlaceWish wish = places == null ? null : places.wish(bounds.most(watch.queue()), now, pollInterval.toNanos());
+        int share = Math.min(ask.share(), places == null ? ask.share() : wish == null ? 0 : wish.jobs());
         QueueTurns.refund(watch, ask.share() - share);
         if (share <= 0) {
             return null;
         }
-        watch.asking(seams.ticker().nanos());
+        watch.asking(now);
         boolean slotIsFree = desk.pool().free() > 0;
-        int quarantined =
-                quarantine.reserve(watch, first, slotIsFree, seams.ticker().nanos()) ? 1 : 0;
+        int quarantined = quarantine.reserve(watch, first, slotIsFree, now) ? 1 : 0;
         long number = numbers.take(lane, share + quarantined);
-        boolean limited = book.isLimited(watch.queue());
-        return new ClaimRequest(epoch, watch.queue(), share, quarantined, order, number, limited);
+        boolean limited = places != null || book.isLimited(watch.queue());
+        ClaimRequest request = new ClaimRequest(epoch, watch.queue(), share, quarantined, order, number, limited, wish);
+        asked.put(request, new Asked(desk, places));
+        desk.asking(share);
+        return request;
+    }
+
+    private static void take(Pool pool, @Nullable QueuePlaces places, Pool.Held held) {
+        if (places == null) {
+            pool.add(held);
+        } else {
+            places.add(pool, held);
+        }
     }
 
     /** The quarantined job of this node, if it is that one, is here no more: another may come. */
@@ -421,12 +438,13 @@ final class ClaimDesk {
     }
 
     private void takeBack(PoolDesk desk) {
-        giveBackAll(desk, desk.pool().takeBack());
+        giveBackAll(bounds.takeBack(desk.pool()::equals));
+        giveBackAll(desk.pool().takeBack());
     }
 
-    private void giveBackAll(PoolDesk desk, List<Claim> claims) {
+    private void giveBackAll(List<Claim> claims) {
         for (Claim claim : claims) {
-            desk.dropsBounded(claim.token());
+            bounds.left(claim);
             releaseQuarantine(claim);
             giveBack.accept(claim);
         }

@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,17 +137,20 @@ public final class Engine {
         StoreRetry retry = StoreRetry.within(config.lease(), seams.ticker());
         QueueBook book = new QueueBook(store.queues(), seams.ticker());
         List<Pool> pools = services.stream().map(Pool::new).toList();
+        long longestWait = Math.min(config.lease().toNanos() / 4, ClaimDesk.LONGEST_WAIT.toNanos());
+        BoundQueues bounds = new BoundQueues(book, pools, longestWait);
         List<PoolDesk> desks = pools.stream()
                 .map(pool -> new PoolDesk(
                         pool,
-                        prefetch(pool, config),
+                        new Prefetch(pool, longestWait),
                         book,
+                        bounds,
                         store.lanes(),
                         seams.ticker().nanos()))
                 .toList();
         TokenNumbers numbers = new TokenNumbers(store.lanes());
         boolean several = store.lanes() > 1;
-        ClaimDesk desk = new ClaimDesk(desks, book, numbers, several, lease, seams, events, config);
+        ClaimDesk desk = new ClaimDesk(desks, book, bounds, numbers, several, lease, seams, events, config);
         Lanes lanes = new Lanes(
                 store.lanes(),
                 store.producers(),
@@ -155,6 +159,8 @@ public final class Engine {
         Attempts attempts = new Attempts(handlers, lanes, desk, lease, seams, events);
         Expectation expectation = new Expectation(seams.ticker(), config.pollInterval());
         desk.whenTooLate(attempts::giveBack);
+        bounds.whatRuns(() ->
+                StreamSupport.stream(attempts.running().spliterator(), false).map(RunningAttempt::claim));
         return new Parts(
                 store,
                 config,
@@ -170,11 +176,6 @@ public final class Engine {
                 lanes,
                 expectation,
                 attempts);
-    }
-
-    private static Prefetch prefetch(Pool pool, EngineConfig config) {
-        long quarter = config.lease().toNanos() / 4;
-        return new Prefetch(pool, Math.min(quarter, ClaimDesk.LONGEST_WAIT.toNanos()));
     }
 
     /** Adds jobs, if their queues take them; see {@link Lanes#enqueue}. */

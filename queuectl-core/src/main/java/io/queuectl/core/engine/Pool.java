@@ -15,13 +15,16 @@ import org.jspecify.annotations.Nullable;
  * Some slots that serve one queue, several or every queue, and the jobs claimed for them that have not started. Thread-safe where not
  * said otherwise.
  */
-final class Pool {
+final class Pool implements Prefetch.Work {
 
     private final Service service;
     private final LinkedBlockingQueue<Held> ahead = new LinkedBlockingQueue<>();
 
     /** Jobs taken in and not ended: those ahead, those running, and those between the two. */
     private final AtomicInteger held = new AtomicInteger();
+
+    /** Jobs of {@link #held} that wait for a place in their queue. */
+    private final AtomicInteger waiting = new AtomicInteger();
 
     private final AtomicInteger unwritten = new AtomicInteger();
     private final LongAdder busyNanos = new LongAdder();
@@ -38,7 +41,8 @@ final class Pool {
         return service;
     }
 
-    int slots() {
+    @Override
+    public int slots() {
         return service.slots();
     }
 
@@ -50,6 +54,24 @@ final class Pool {
     void add(Held claim) {
         held.incrementAndGet();
         ahead.add(claim);
+    }
+
+    /** A job is held that waits for a place in its queue. */
+    void hold() {
+        waiting.incrementAndGet();
+        held.incrementAndGet();
+    }
+
+    /** It has one. */
+    void admit(Held claim) {
+        ahead.add(claim);
+        waiting.decrementAndGet();
+    }
+
+    /** It waits no more, and will not start here. */
+    void letGo() {
+        held.decrementAndGet();
+        waiting.decrementAndGet();
     }
 
     void attemptEnded(long nanos) {
@@ -73,12 +95,12 @@ final class Pool {
     }
 
     int running() {
-        return Math.max(0, held.get() - ahead.size());
+        return Math.max(0, held.get() - ahead());
     }
 
     /** Jobs claimed and not started. */
     int ahead() {
-        return ahead.size();
+        return ahead.size() + waiting.get();
     }
 
     /** Whether nothing is ahead or running. */
@@ -128,13 +150,13 @@ final class Pool {
         return oldest == null ? null : oldest.sinceNanos();
     }
 
-    /** Nanoseconds of work done so far. */
-    long busyNanos() {
+    @Override
+    public long busyNanos() {
         return busyNanos.sum();
     }
 
-    /** Attempts ended so far. */
-    long ended() {
+    @Override
+    public long ended() {
         return ended.sum();
     }
 

@@ -1,13 +1,11 @@
 package io.queuectl.core.engine;
 
 import io.queuectl.api.QueueName;
-import io.queuectl.api.Token;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +16,7 @@ final class PoolDesk {
     private final Pool pool;
     private final Prefetch prefetch;
     private final QueueBook book;
+    private final BoundQueues bounds;
 
     /** In the order of the service. */
     private final List<QueueWatch> watches = new CopyOnWriteArrayList<>();
@@ -30,19 +29,14 @@ final class PoolDesk {
     /** Jobs asked for and not answered yet. */
     private final AtomicInteger asked = new AtomicInteger();
 
-    /** Jobs of bounded queues that were asked for and not answered yet. */
-    private final AtomicInteger askedBounded = new AtomicInteger();
-
-    /** Jobs of bounded queues that are here: no more than there are slots, or they would keep others from running. */
-    private final Set<Token> bounded = ConcurrentHashMap.newKeySet();
-
     /** What prefetch answered last, for those who do not lead. */
     private volatile int target;
 
-    PoolDesk(Pool pool, Prefetch prefetch, QueueBook book, int lanes, long nowNanos) {
+    PoolDesk(Pool pool, Prefetch prefetch, QueueBook book, BoundQueues bounds, int lanes, long nowNanos) {
         this.pool = pool;
         this.prefetch = prefetch;
         this.book = book;
+        this.bounds = bounds;
         this.lanes = lanes;
         pool.service().queues().forEach(share -> watches.add(new QueueWatch(share.queue(), share.weight(), nowNanos)));
         if (servesEveryQueue()) {
@@ -116,28 +110,12 @@ final class PoolDesk {
         prefetch.heldTooLong();
     }
 
-    void asking(int jobs, boolean ofBounded) {
+    void asking(int jobs) {
         asked.addAndGet(jobs);
-        if (ofBounded) {
-            askedBounded.addAndGet(jobs);
-        }
     }
 
-    void answered(int jobs, boolean ofBounded) {
+    void answered(int jobs) {
         asked.addAndGet(-jobs);
-        if (ofBounded) {
-            askedBounded.addAndGet(-jobs);
-        }
-    }
-
-    /** A job of a bounded queue is here. */
-    void holdsBounded(Token token) {
-        bounded.add(token);
-    }
-
-    /** A job ended or was given back. Answers whether it was one of a bounded queue. */
-    boolean dropsBounded(Token token) {
-        return !bounded.isEmpty() && bounded.remove(token);
     }
 
     /** How many jobs the pool would take now; 0 while it holds enough, or while too many outcomes wait for their commit. */
@@ -155,13 +133,12 @@ final class PoolDesk {
         return pool.free() + lanes * target - asked.get();
     }
 
-    /** How many jobs of bounded queues it would take: none ahead of the slots. */
-    private int roomForBounded() {
-        return pool.slots() - bounded.size() - askedBounded.get();
+    /** Whether outcomes should be written now rather than with the next claim: nothing else will call for an exchange soon. */
+    boolean callsForExchange() {
+        return isDry() && !bounds.isStocked();
     }
 
-    /** Whether outcomes should be written now rather than with the next claim: nothing else will call for an exchange soon. */
-    boolean isDry() {
+    private boolean isDry() {
         // Counts what is held beyond the slots, not what no slot has taken yet: that changes without anybody being
         // told.
         return room() >= target - target / 2;
@@ -175,11 +152,6 @@ final class PoolDesk {
         }
         List<QueueWatch> ready = ready(now, nowNanos, pollNanos);
         return ready.isEmpty() ? List.of() : turns.divide(ready, wish);
-    }
-
-    /** How much of a share may be asked for. */
-    int withinLimit(QueueTurns.Ask ask) {
-        return book.boundsRunning(ask.watch().queue()) ? Math.min(ask.share(), roomForBounded()) : ask.share();
     }
 
     /** Whether an exchange now would bring jobs, as far as is known. */
@@ -206,16 +178,16 @@ final class PoolDesk {
     }
 
     private boolean isReady(QueueWatch watch, Instant now, long nowNanos, long pollNanos) {
-        return watch.mayHaveWork(now, nowNanos, pollNanos) && !isHeldBack(watch);
+        return watch.mayHaveWork(now, nowNanos, pollNanos) && !isHeldBack(watch, nowNanos, pollNanos);
     }
 
-    /** Whether it is paused, or bounded and there is no slot for what it may have. */
-    private boolean isHeldBack(QueueWatch watch) {
-        return book.isPaused(watch.queue()) || (book.boundsRunning(watch.queue()) && roomForBounded() <= 0);
+    /** Whether it is paused, or bounded and there is no room for what it may have. */
+    private boolean isHeldBack(QueueWatch watch, long nowNanos, long pollNanos) {
+        return book.isPaused(watch.queue()) || !bounds.hasRoom(watch.queue(), nowNanos, pollNanos);
     }
 
     /** How long until a queue comes due for which there is room, at most that long. */
-    Duration untilDue(Instant now, Duration atMost) {
+    Duration untilDue(Instant now, long nowNanos, Duration atMost) {
         boolean wishes = wish() > 0;
         if (!wishes && pool.free() <= 0) {
             return atMost;
@@ -224,7 +196,9 @@ final class PoolDesk {
         for (QueueWatch watch : watches) {
             Instant due = watch.nextDue();
             // What is due already and cannot be asked for now is called for when the answer is here that is waited for.
-            if (due != null && ((wishes && !watch.isAsked()) || due.isAfter(now)) && !isHeldBack(watch)) {
+            if (due != null
+                    && ((wishes && !watch.isAsked()) || due.isAfter(now))
+                    && !isHeldBack(watch, nowNanos, Long.MAX_VALUE)) {
                 Duration until = Duration.between(now, due);
                 wait = until.compareTo(wait) < 0 ? until : wait;
             }

@@ -1,7 +1,7 @@
 package io.queuectl.core.engine;
 
 /**
- * How many jobs a pool claims ahead of its free slots: what the slots get through while eight commits pass. One brings the next
+ * How many jobs to claim ahead of free slots, or places in a queue: what the slots get through while eight commits pass. One brings the next
  * jobs and one may be under way; the others make up for commits that take several times as long as most. Nothing for slow jobs,
  * whose wait for a claim is small beside their own time.
  * Confined to the leader of the lane.
@@ -11,10 +11,22 @@ final class Prefetch {
     /** No pool holds more than this ahead: at the rate where it matters, a few milliseconds of work. */
     static final int MAX = 1_000;
 
+    /** Whose jobs they are. */
+    interface Work {
+
+        int slots();
+
+        /** Attempts ended so far. */
+        long ended();
+
+        /** Nanoseconds of work done so far. */
+        long busyNanos();
+    }
+
     private static final double NEWEST = 0.3;
     private static final int COMMITS = 8;
 
-    private final Pool pool;
+    private final Work work;
     private final long longestWaitNanos;
 
     private long endedBefore;
@@ -26,16 +38,16 @@ final class Prefetch {
     private volatile boolean tooMuch;
 
     /** @param longestWaitNanos no job may be expected to wait longer than this for its start */
-    Prefetch(Pool pool, long longestWaitNanos) {
-        this.pool = pool;
+    Prefetch(Work work, long longestWaitNanos) {
+        this.work = work;
         this.longestWaitNanos = longestWaitNanos;
     }
 
     /** Learns from a commit of that length and from the attempts that ended since the one before. */
     void learn(long latestCommitNanos) {
         commitNanos = mix(commitNanos == 0 ? (double) latestCommitNanos : commitNanos, (double) latestCommitNanos);
-        long ended = pool.ended();
-        long busy = pool.busyNanos();
+        long ended = work.ended();
+        long busy = work.busyNanos();
         if (tooMuch) {
             tooMuch = false;
             jobNanos = (double) longestWaitNanos;
@@ -61,7 +73,7 @@ final class Prefetch {
         }
         double window = Math.min(COMMITS * commitNanos, (double) longestWaitNanos);
         double perSlot = window / Math.max(jobNanos, 1.0);
-        return perSlot < 0.1 ? 0 : (int) Math.min(MAX, Math.ceil(perSlot * pool.slots()));
+        return perSlot < 0.1 ? 0 : (int) Math.min(MAX, Math.ceil(perSlot * work.slots()));
     }
 
     private static double mix(double before, double latest) {

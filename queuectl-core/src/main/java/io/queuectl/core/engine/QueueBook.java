@@ -59,12 +59,6 @@ final class QueueBook {
         return settings != null && settings.limitsClaims();
     }
 
-    /** Whether so many of its jobs may run at a time: one that is held and waits for a slot would keep another from running. */
-    boolean boundsRunning(QueueName queue) {
-        QueueSettings settings = of(queue);
-        return settings != null && settings.maxRunning() != null;
-    }
-
     /** Reads it. Answers whether anything has changed. */
     boolean read() {
         reading.lock();

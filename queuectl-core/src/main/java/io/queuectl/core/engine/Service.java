@@ -54,6 +54,11 @@ public record Service(Order order, List<Share> queues, int slots) {
         return new Service(Order.WEIGHTED, List.of(new Share(queue, 1)), slots);
     }
 
+    boolean serves(QueueName queue) {
+        return servesEveryQueue()
+                || queues.stream().anyMatch(share -> share.queue().equals(queue));
+    }
+
     boolean servesEveryQueue() {
         return queues.isEmpty();
     }

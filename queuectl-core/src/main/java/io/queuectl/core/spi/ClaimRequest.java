@@ -1,6 +1,7 @@
 package io.queuectl.core.spi;
 
 import io.queuectl.api.QueueName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node's wish for jobs of one queue.
@@ -15,6 +16,7 @@ import io.queuectl.api.QueueName;
  *     the {@code limit + quarantined} numbers from here for another request
  * @param limited the queue may have settings that a claim must heed: the store looks, and grants no more than {@link QueueControl} says. A request
  *     that is not marked costs no look
+ * @param places what the node says of a queue that bounds how many run at a time, or {@code null}: then whatever it claimed counts as running
  */
 public record ClaimRequest(
         long epoch,
@@ -23,11 +25,15 @@ public record ClaimRequest(
         int quarantined,
         PriorityOrder order,
         long firstNumber,
-        boolean limited) {
+        boolean limited,
+        @Nullable PlaceWish places) {
 
     public ClaimRequest {
         if (limit < 0 || quarantined < 0 || limit + quarantined == 0) {
             throw new IllegalArgumentException("claim of " + limit + " + " + quarantined + " jobs asks for nothing");
+        }
+        if (places != null && !limited) {
+            throw new IllegalArgumentException("a wish for places with a claim that looks at no settings");
         }
         if (epoch == 0 || firstNumber < 1) {
             throw new IllegalArgumentException("epoch " + epoch + ", first number " + firstNumber + ": no such token");
@@ -37,12 +43,22 @@ public record ClaimRequest(
     /** Of a queue that nothing is known to be set for. */
     public ClaimRequest(
             long epoch, QueueName queue, int limit, int quarantined, PriorityOrder order, long firstNumber) {
-        this(epoch, queue, limit, quarantined, order, firstNumber, false);
+        this(epoch, queue, limit, quarantined, order, firstNumber, false, null);
     }
 
     /** The same for a queue that may have settings. */
     public ClaimRequest heedingSettings() {
-        return new ClaimRequest(epoch, queue, limit, quarantined, order, firstNumber, true);
+        return new ClaimRequest(epoch, queue, limit, quarantined, order, firstNumber, true, places);
+    }
+
+    /** The same for a queue that bounds how many of its jobs run at a time. */
+    public ClaimRequest wishing(PlaceWish wish) {
+        return new ClaimRequest(epoch, queue, limit, quarantined, order, firstNumber, true, wish);
+    }
+
+    /** The same for so many jobs. */
+    ClaimRequest of(int jobs, int lost) {
+        return new ClaimRequest(epoch, queue, jobs, lost, order, firstNumber, limited, places);
     }
 
     /** How many token numbers this request uses up. */

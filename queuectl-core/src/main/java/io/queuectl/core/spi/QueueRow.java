@@ -3,6 +3,7 @@ package io.queuectl.core.spi;
 import io.queuectl.api.QueueName;
 import io.queuectl.api.QueueSettings;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  * What a store keeps of a queue for which somebody set something.
  *
  * @param bucket {@code null} without a rate
+ * @param places none where it is not bounded how many run
  */
-public record QueueRow(QueueSettings settings, @Nullable PermitBucket bucket) {
+public record QueueRow(QueueSettings settings, @Nullable PermitBucket bucket, NodePlaces places) {
 
     public static QueueRow none(QueueName queue) {
-        return new QueueRow(QueueSettings.none(queue), null);
+        return new QueueRow(QueueSettings.none(queue), null, NodePlaces.NONE);
     }
 
     /** After a change of the settings; one that names another queue is none. */
@@ -23,37 +25,46 @@ public record QueueRow(QueueSettings settings, @Nullable PermitBucket bucket) {
         if (!after.queue().equals(settings.queue())) {
             throw new IllegalArgumentException("settings of queue " + after.queue() + " for queue " + settings.queue());
         }
-        return new QueueRow(after, PermitBucket.changed(bucket, after.rate(), now));
+        // While it was not bounded nodes have run more than their places.
+        boolean bounded = after.maxRunning() != null && settings.maxRunning() != null;
+        return new QueueRow(after, PermitBucket.changed(bucket, after.rate(), now), bounded ? places : NodePlaces.NONE);
     }
 
     /**
      * What it lets a marked request have.
      *
-     * @param running jobs of the queue that are processing; any number if {@link QueueSettings#maxRunning()} is not set
+     * @param held how many jobs of the queue each node holds, by epoch; without the one that asks if it says something of places. Any if {@link
+     *     QueueSettings#maxRunning()} is not set
      */
-    public QueueGrant grant(int running, Instant now) {
+    public QueueGrant grant(ClaimRequest request, Map<Long, Integer> held, Instant now) {
         PermitBucket refilled = bucket == null ? null : bucket.refilled(now);
         int most = settings.paused() ? 0 : Integer.MAX_VALUE;
-        Integer maxRunning = settings.maxRunning();
-        if (maxRunning != null) {
-            most = Math.min(most, Math.max(0, maxRunning - running));
-        }
         if (refilled != null) {
             most = Math.min(most, refilled.permits());
         }
-        return new QueueGrant(most, refilled);
+        Integer bound = settings.maxRunning();
+        PlaceWish wish = request.places();
+        if (bound == null) {
+            return new QueueGrant(most, refilled, null, places);
+        }
+        if (wish == null) {
+            return new QueueGrant(Math.min(most, Math.max(0, bound - places.running(held))), refilled, null, places);
+        }
+        NodePlaces.Answer answer = places.give(request.epoch(), wish, bound, held, now);
+        int free = answer.count() == 0 ? 0 : Math.max(0, answer.count() - wish.kept()) + wish.ahead();
+        return new QueueGrant(Math.min(most, free), refilled, answer.count(), answer.after());
     }
 
-    /** Once so many were taken under a grant: this very row if there is nothing to write. */
+    /** Once so many were taken under a grant: equal to this if there is nothing to write. */
     public QueueRow taken(QueueGrant grant, int count) {
-        PermitBucket after = grant.after(count);
+        PermitBucket after = grant.bucketAfter(count);
         // A clock that was set back must not be waited for: that it was has to be remembered.
-        return after == null || bucket == null || (count == 0 && !after.at().isBefore(bucket.at()))
-                ? this
-                : with(after);
+        boolean same =
+                after == null || bucket == null || (count == 0 && !after.at().isBefore(bucket.at()));
+        return new QueueRow(settings, same ? bucket : after, grant.after());
     }
 
     public QueueRow with(@Nullable PermitBucket other) {
-        return new QueueRow(settings, other);
+        return new QueueRow(settings, other, places);
     }
 }

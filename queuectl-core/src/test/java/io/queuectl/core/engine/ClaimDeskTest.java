@@ -31,6 +31,7 @@ class ClaimDeskTest {
     private final ClaimDesk desk = new ClaimDesk(
             List.of(desk(first), desk(second)),
             Claims.NOTHING_SET,
+            bounds(),
             new TokenNumbers(2),
             true,
             lease,
@@ -178,6 +179,11 @@ class ClaimDeskTest {
     }
 
     private PoolDesk desk(Pool pool) {
-        return new PoolDesk(pool, new Prefetch(pool, Duration.ofSeconds(1).toNanos()), Claims.NOTHING_SET, 1, 0);
+        return new PoolDesk(
+                pool, new Prefetch(pool, Duration.ofSeconds(1).toNanos()), Claims.NOTHING_SET, bounds(), 1, 0);
+    }
+
+    private BoundQueues bounds() {
+        return new BoundQueues(Claims.NOTHING_SET, List.of(first, second), 1);
     }
 }

@@ -24,16 +24,25 @@ final class Claims {
     private Claims() {}
 
     static Claim of(Counters counters, Limits limits, boolean cancelRequested) {
+        return of(1, counters, limits, cancelRequested);
+    }
+
+    /** A job of that number, held under a token of that number. */
+    static Claim of(long number) {
+        return of(number, Counters.ZERO, Limits.UNSET, false);
+    }
+
+    private static Claim of(long number, Counters counters, Limits limits, boolean cancelRequested) {
         return new Claim(
-                1,
-                JobId.of("1"),
+                number,
+                JobId.of(Long.toString(number)),
                 KIND,
                 QueueName.DEFAULT,
                 0,
                 Payload.EMPTY,
                 limits,
                 counters,
-                new Token(7, 1),
+                new Token(7, number),
                 1,
                 DUE,
                 DUE,

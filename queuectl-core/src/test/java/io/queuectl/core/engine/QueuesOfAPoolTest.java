@@ -14,6 +14,7 @@ import io.queuectl.api.Token;
 import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.ClaimRequest;
 import io.queuectl.core.spi.Claimed;
+import io.queuectl.core.spi.PlaceWish;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -37,6 +38,10 @@ class QueuesOfAPoolTest {
     private final Lease lease = new Lease(seams);
     private final FakeQueues queues = new FakeQueues();
     private final QueueBook book = new QueueBook(queues, nanos::get);
+    private final List<Pool> pools = new ArrayList<>();
+    private final BoundQueues bounds =
+            new BoundQueues(book, pools, Duration.ofSeconds(1).toNanos());
+    private final List<Claim> running = new ArrayList<>();
     private final List<Claim> givenBack = new ArrayList<>();
 
     @Test
@@ -127,49 +132,93 @@ class QueuesOfAPoolTest {
     }
 
     @Test
-    void nothingOfABoundedQueueIsHeldBeyondTheSlots() throws InterruptedException {
-        set(QueueSettings.none(HIGH).maxRunning(1_000));
+    void ofABoundedQueueAsManyAreAskedForAsMayRunAndTheNextOnceOneEnded() throws InterruptedException {
+        set(QueueSettings.none(HIGH).maxRunning(1));
         Pool pool = new Pool(Service.of(HIGH, 2));
-        PoolDesk held = new PoolDesk(pool, fast(pool), book, 1, 0);
-        ClaimDesk desk = desk(held);
-        desk.committed(Duration.ofMillis(100).toNanos());
+        ClaimDesk desk = desk(new PoolDesk(pool, new Prefetch(pool, 1), book, bounds, 1, 0));
         ClaimRequest first = only(desk.wishes(0, List.of()));
-        assertThat(first.limit()).isEqualTo(2);
-        desk.receive(first, claimed(HIGH, 1, 2));
+        assertThat(first.limit()).isEqualTo(1);
+        assertThat(first.places()).isEqualTo(new PlaceWish(0, 1, 0));
+        desk.receive(first, claimed(HIGH, 1).giving(1));
+        assertThat(desk.wantsExchange(true)).isFalse();
+        Claim claim = pool.take().claim();
+        pool.attemptEnded(1);
+        desk.attemptEnded(pool, claim, 1);
+
+        assertThat(only(desk.wishes(0, List.of())).limit()).isEqualTo(1);
+    }
+
+    @Test
+    void aBoundedQueueIsAskedOnceAtATimeUntilAPollIntervalHasPassed() {
+        set(QueueSettings.none(HIGH).maxRunning(1));
+        ClaimDesk desk = desk(Service.of(HIGH, 2));
+        desk.wishes(0, List.of());
+        desk.hintAll();
+        assertThat(desk.wishes(1, List.of())).isEmpty();
+        nanos.addAndGet(Claims.config().pollInterval().toNanos());
+
+        assertThat(only(desk.wishes(1, List.of())).places()).isEqualTo(new PlaceWish(0, 1, 0));
+    }
+
+    @Test
+    void whatWaitsForAPlaceCountsAsHeldAndComesBackFromWhereverItIs() {
+        set(QueueSettings.none(HIGH).maxRunning(2));
+        Pool pool = new Pool(Service.of(HIGH, 2));
+        ClaimDesk desk = desk(new PoolDesk(pool, new Prefetch(pool, 1), book, bounds, 1, 0));
+        desk.receive(only(desk.wishes(0, List.of())), claimed(HIGH, 1, 2).giving(1));
+        assertThat(pool.ahead()).isEqualTo(2);
+        assertThat(pool.running()).isZero();
+        assertThat(pool.free()).isZero();
+        assertThat(desk.withdraw(new Token(7, 2))).isNotNull();
+        assertThat(desk.withdraw(new Token(7, 1))).isNotNull();
+        assertThat(pool.isIdle()).isTrue();
         desk.hintAll();
 
-        assertThat(held.wish()).isPositive();
-        assertThat(desk.wantsExchange(false)).isFalse();
-        assertThat(desk.wishes(0, List.of())).isEmpty();
-        assertThat(desk.withdraw(new Token(7, 2))).isNotNull();
-        desk.hintAll();
-        assertThat(only(desk.wishes(0, List.of())).limit()).isEqualTo(1);
+        desk.receive(only(desk.wishes(0, List.of())), claimed(HIGH, 3, 4).giving(1));
+        desk.returnAll();
+        assertThat(givenBack).extracting(Claim::number).containsExactlyInAnyOrder(3L, 4L);
+        assertThat(pool.isIdle()).isTrue();
+    }
+
+    @Test
+    void aJobThatWaitedTooLongForItsPlaceIsGivenBack() throws InterruptedException {
+        set(QueueSettings.none(HIGH).maxRunning(2));
+        Pool pool = new Pool(Service.of(HIGH, 2));
+        ClaimDesk desk = desk(new PoolDesk(pool, new Prefetch(pool, 1), book, bounds, 1, 0));
+        desk.receive(only(desk.wishes(0, List.of())), claimed(HIGH, 1, 2).giving(1));
+        pool.take();
+        desk.returnStale();
+        assertThat(givenBack).isEmpty();
+        nanos.addAndGet(ClaimDesk.LONGEST_WAIT.toNanos() + 1);
+        desk.returnStale();
+
+        assertThat(givenBack).extracting(Claim::number).containsExactly(2L);
+    }
+
+    @Test
+    void whatAQueueThatWasBoundMeanwhileBringsIsGivenBackAndWhatRunsOfItUsesAPlace() {
+        ClaimDesk desk = desk(Service.of(HIGH, 4));
+        desk.committed(1);
+        ClaimRequest before = only(desk.wishes(0, List.of()));
+        running.add(claimed(HIGH, 9).claims().get(0));
+        set(QueueSettings.none(HIGH).maxRunning(3));
+        desk.settingsChanged();
+        desk.receive(before, claimed(HIGH, 1));
+        assertThat(givenBack).hasSize(1);
+
+        assertThat(only(desk.wishes(0, List.of())).places()).isEqualTo(new PlaceWish(1, 3, 0));
     }
 
     @Test
     void whatHasARateIsHeldBeyondTheSlots() throws InterruptedException {
         set(QueueSettings.none(HIGH).rate(QueueRate.perSecond(1_000)));
         Pool pool = new Pool(Service.of(HIGH, 2));
-        ClaimDesk desk = desk(new PoolDesk(pool, fast(pool), book, 1, 0));
+        ClaimDesk desk = desk(new PoolDesk(pool, fast(pool), book, bounds, 1, 0));
         desk.committed(Duration.ofMillis(100).toNanos());
 
         ClaimRequest first = only(desk.wishes(0, List.of()));
         assertThat(first.limited()).isTrue();
         assertThat(first.limit()).isGreaterThan(2);
-    }
-
-    @Test
-    void anAttemptThatEndsMakesRoomForTheNextOfItsLimitedQueue() throws InterruptedException {
-        set(QueueSettings.none(HIGH).maxRunning(1));
-        Pool pool = new Pool(Service.of(HIGH, 2));
-        ClaimDesk desk = desk(new PoolDesk(pool, new Prefetch(pool, 1), book, 1, 0));
-        desk.receive(only(desk.wishes(0, List.of())), claimed(HIGH, 1));
-        assertThat(desk.wantsExchange(true)).isFalse();
-        Claim claim = pool.take().claim();
-        pool.attemptEnded(1);
-        desk.attemptEnded(pool, claim);
-
-        assertThat(only(desk.wishes(0, List.of())).limit()).isEqualTo(2);
     }
 
     private static ClaimRequest only(List<ClaimRequest> requests) {
@@ -188,13 +237,16 @@ class QueuesOfAPoolTest {
 
     private ClaimDesk desk(Service service) {
         Pool pool = new Pool(service);
-        return desk(new PoolDesk(pool, new Prefetch(pool, Duration.ofSeconds(1).toNanos()), book, 1, 0));
+        return desk(new PoolDesk(pool, new Prefetch(pool, Duration.ofSeconds(1).toNanos()), book, bounds, 1, 0));
     }
 
     private ClaimDesk desk(PoolDesk pool) {
+        pools.add(pool.pool());
+        bounds.whatRuns(running::stream);
         ClaimDesk desk = new ClaimDesk(
                 List.of(pool),
                 book,
+                bounds,
                 new TokenNumbers(2),
                 false,
                 lease,

@@ -324,10 +324,22 @@ final class H2Dialect {
                 INSERT INTO $.queue (name)
                 SELECT ?1
                 WHERE NOT EXISTS (SELECT 1 FROM $.queue WHERE name = ?1)""");
-        differs(QueueSql.RUNNING, MARKED, """
-                SELECT
-                    (SELECT COUNT(*) FROM $.job WHERE holder >= ?1 AND holder <= -1 AND queue = ?2)
-                    + (SELECT COUNT(*) FROM $.job WHERE holder >= 1 AND queue = ?2)""");
+        // With a lower end, or those that nobody holds would be stepped over: they come first.
+        differs(QueueSql.HELD_BY_OTHERS, MARKED, """
+                SELECT holder, COUNT(*)
+                FROM $.job
+                WHERE holder >= -9223372036854775807 AND holder <= -1 AND holder <> ?1 AND queue = ?2
+                GROUP BY holder
+                UNION ALL
+                SELECT holder, COUNT(*)
+                FROM $.job
+                WHERE holder >= 1 AND holder < ?1 AND queue = ?2
+                GROUP BY holder
+                UNION ALL
+                SELECT holder, COUNT(*)
+                FROM $.job
+                WHERE holder >= 1 AND holder > ?3 AND queue = ?4
+                GROUP BY holder""");
         differs(QueueSql.LOST_IS_DUE, MARKED, """
                 SELECT 1
                 FROM $.job

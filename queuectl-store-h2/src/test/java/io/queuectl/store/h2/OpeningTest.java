@@ -160,7 +160,7 @@ class OpeningTest {
 
         StoreException refused = refused(mode);
         assertThat(refused.reason()).isEqualTo(Reason.SCHEMA);
-        assertThat(refused).hasMessageContaining("99").hasMessageContaining("knows up to 2");
+        assertThat(refused).hasMessageContaining("99").hasMessageContaining("knows up to 3");
         assertThat(provider.schemaVersion(url(), Duration.ofSeconds(1))).isEqualTo(99);
     }
 
@@ -186,7 +186,7 @@ class OpeningTest {
 
         try (JobStore store = H2Store.open(file())) {
             store.admin().putSetting("key", "value");
-            assertThat(store.info().schema()).isEqualTo(2);
+            assertThat(store.info().schema()).isEqualTo(3);
         }
         assertThat(TestDatabase.column(file(), "SELECT id FROM \"queuectl\".lane"))
                 .hasSize(1);

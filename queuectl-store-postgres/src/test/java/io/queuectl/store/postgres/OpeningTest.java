@@ -57,7 +57,7 @@ class OpeningTest {
             StoreInfo info = store.info();
 
             assertThat(info.name()).isEqualTo("PostgreSQL");
-            assertThat(info.schema()).isEqualTo(2);
+            assertThat(info.schema()).isEqualTo(3);
             assertThat(info.durability()).contains("survives a crash of the server", "synchronous_commit=on");
             assertThat(info.location()).contains(database.name(), "schema queuectl");
         }
@@ -87,12 +87,12 @@ class OpeningTest {
                 }));
             }
             for (Future<Integer> each : all) {
-                assertThat(each.get(60, TimeUnit.SECONDS)).isEqualTo(2);
+                assertThat(each.get(60, TimeUnit.SECONDS)).isEqualTo(3);
             }
         } finally {
             threads.shutdownNow();
         }
-        assertThat(text("SELECT COUNT(*) FROM queuectl.queuectl_schema")).isEqualTo("2");
+        assertThat(text("SELECT COUNT(*) FROM queuectl.queuectl_schema")).isEqualTo("3");
     }
 
     @Test
@@ -102,7 +102,7 @@ class OpeningTest {
 
         StoreException refused = refused(PostgresOptions.DEFAULTS);
         assertThat(refused.reason()).isEqualTo(Reason.SCHEMA);
-        assertThat(refused).hasMessageContaining("99").hasMessageContaining("knows up to 2");
+        assertThat(refused).hasMessageContaining("99").hasMessageContaining("knows up to 3");
     }
 
     @Test

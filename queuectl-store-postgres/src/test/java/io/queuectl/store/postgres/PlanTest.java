@@ -113,7 +113,7 @@ class PlanTest {
 
     @Test
     void aLimitedClaimReadsWhatIsHeldAndAProducerTheWaitingIndex() throws SQLException {
-        assertThat(plan(QueueSql.RUNNING, Long.MIN_VALUE, "default"))
+        assertThat(plan(QueueSql.HELD_BY_OTHERS, 7L, "default", 7L, "default"))
                 .contains("using job_held on")
                 .doesNotContain("Seq Scan on job", "Bitmap");
         assertThat(plan(QueueSql.LOST_IS_DUE, "default", 1_000_000L)).contains("using job_waiting_lost on");

@@ -12,18 +12,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import org.junit.jupiter.api.Nested;
 
-/** A database of schema 2, as a build of then wrote it and {@code pg_dump} saved it. A new schema adds a file and a class beside this one; {@link #main} writes it. */
-class UpgradeTest extends UpgradeContract {
+/** Databases of each schema since the first that was kept, as a build of then wrote them and {@code pg_dump} saved them. A new schema adds a file, which {@link #main} writes, and a class here. */
+class UpgradeTest {
 
     /** Writes what is kept into a folder. Wants pg_dump on the PATH, not older than the server. */
     public static void main(String[] arguments) throws Exception {
         Path golden = Files.createDirectories(Path.of(arguments[0]));
         try (Scratch database = TestPostgres.database()) {
             try (JobStore store = PostgresStore.open(database.address().dataSource())) {
-                keep(store, golden.resolve("schema-2.ndjson"));
+                String name = "schema-" + store.info().schema();
+                UpgradeContract.keep(store, golden.resolve(name + ".ndjson"));
+                Files.write(golden.resolve(name + ".sql"), dump(database.address()));
             }
-            Files.write(golden.resolve("schema-2.sql"), dump(database.address()));
         }
     }
 
@@ -50,29 +52,43 @@ class UpgradeTest extends UpgradeContract {
                 .toList();
     }
 
-    @Override
-    protected String golden() {
-        return "golden/schema-2";
+    @Nested
+    class FromSchema2 extends Kept {
+        @Override
+        protected String golden() {
+            return "golden/schema-2";
+        }
     }
 
-    @Override
-    protected StoreFixture fixture() {
-        Scratch database = TestPostgres.database();
-        try {
-            database.address().run(new String(kept(".sql"), StandardCharsets.UTF_8));
-        } catch (SQLException failed) {
-            throw new IllegalStateException(failed);
+    @Nested
+    class FromSchema3 extends Kept {
+        @Override
+        protected String golden() {
+            return "golden/schema-3";
         }
-        return new StoreFixture() {
-            @Override
-            public JobStore open() {
-                return PostgresStore.open(database.address().dataSource());
-            }
+    }
 
-            @Override
-            public void close() {
-                database.close();
+    private abstract static class Kept extends UpgradeContract {
+
+        @Override
+        protected StoreFixture fixture() {
+            Scratch database = TestPostgres.database();
+            try {
+                database.address().run(new String(kept(".sql"), StandardCharsets.UTF_8));
+            } catch (SQLException failed) {
+                throw new IllegalStateException(failed);
             }
-        };
+            return new StoreFixture() {
+                @Override
+                public JobStore open() {
+                    return PostgresStore.open(database.address().dataSource());
+                }
+
+                @Override
+                public void close() {
+                    database.close();
+                }
+            };
+        }
     }
 }

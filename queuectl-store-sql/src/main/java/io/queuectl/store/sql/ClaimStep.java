@@ -58,9 +58,10 @@ final class ClaimStep {
             }
             List<Claim> held = held(session, request);
             if (!held.isEmpty()) {
-                Instant next = nextDue(session, request, batch.now()).orElse(null);
-                return new Claimed(
-                        held, gate.grant(session, request, batch.now()).nextDue(0, next), true);
+                QueueGrant grant = gate.grant(session, request, batch.now());
+                gate.took(session, request, grant, 0);
+                return grant.answer(
+                        held, 0, nextDue(session, request, batch.now()).orElse(null));
             }
         }
         QueueGrant grant = gate.grant(session, request, batch.now());
@@ -72,7 +73,7 @@ final class ClaimStep {
         }
         int taken = answer.claims().size();
         gate.took(session, request, grant, taken);
-        return new Claimed(answer.claims(), grant.nextDue(taken, answer.nextDue()), true);
+        return grant.answer(answer.claims(), taken, answer.nextDue());
     }
 
     private static Claimed nothing(Session session, ClaimRequest request, Instant now) throws SQLException {

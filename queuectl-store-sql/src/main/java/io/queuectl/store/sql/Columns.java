@@ -49,7 +49,7 @@ public final class Columns {
 
     /** What is set for a queue, with where from. */
     public static final String SELECT_QUEUE = """
-            SELECT name, paused, draining, max_running, permits, period_ms, burst, level, level_at, max_waiting
+            SELECT name, paused, draining, max_running, permits, period_ms, burst, level, level_at, max_waiting, places
             FROM $.queue
             """;
 

@@ -2,13 +2,13 @@ package io.queuectl.store.sql;
 
 import io.queuectl.api.QueueName;
 import io.queuectl.core.spi.ClaimRequest;
-import io.queuectl.core.spi.PermitBucket;
 import io.queuectl.core.spi.QueueGrant;
 import io.queuectl.core.spi.QueueRow;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * the same queue sees what this one took.
  */
 final class QueueGate {
+
+    /** No node has this epoch. */
+    private static final long NOBODY = 0;
 
     private static final QueueGate OPEN = new QueueGate(Map.of());
 
@@ -65,20 +68,17 @@ final class QueueGate {
     /** What a request may have that is barred. */
     QueueGrant grant(Session session, ClaimRequest request, Instant now) throws SQLException {
         QueueRow row = row(request);
-        return row.grant(row.settings().maxRunning() == null ? 0 : running(session, request.queue()), now);
+        return row.grant(request, row.settings().maxRunning() == null ? Map.of() : held(session, request), now);
     }
 
     /** Notes that so many jobs were taken under a grant. */
     void took(Session session, ClaimRequest request, QueueGrant grant, int taken) throws SQLException {
         QueueRow before = row(request);
         QueueRow row = before.taken(grant, taken);
-        PermitBucket after = row.bucket();
-        if (after != null && !row.equals(before)) {
+        if (!row.equals(before)) {
             rows.put(request.queue(), row);
-            PreparedStatement update = session.hot(QueueSql.TAKE_PERMITS);
-            update.setLong(1, after.level());
-            Binding.millis(update, 2, after.at());
-            update.setString(3, request.queue().text());
+            PreparedStatement update = session.hot(QueueSql.TAKEN);
+            QueueRows.bindTaken(update, row);
             update.executeUpdate();
         }
     }
@@ -103,12 +103,20 @@ final class QueueGate {
         return row;
     }
 
-    private static int running(Session session, QueueName queue) throws SQLException {
-        PreparedStatement select = session.hot(QueueSql.RUNNING);
-        select.setLong(1, Long.MIN_VALUE);
-        select.setString(2, queue.text());
+    /** How many jobs of the queue each node holds; without the one that asks if it says itself what it runs. */
+    private static Map<Long, Integer> held(Session session, ClaimRequest request) throws SQLException {
+        long passedOver = request.places() == null ? NOBODY : request.epoch();
+        PreparedStatement select = session.hot(QueueSql.HELD_BY_OTHERS);
+        select.setLong(1, passedOver);
+        select.setString(2, request.queue().text());
+        select.setLong(3, passedOver);
+        select.setString(4, request.queue().text());
+        Map<Long, Integer> held = new HashMap<>();
         try (ResultSet row = select.executeQuery()) {
-            return row.next() ? row.getInt(1) : 0;
+            while (row.next()) {
+                held.put(row.getLong(1), row.getInt(2));
+            }
         }
+        return held;
     }
 }

@@ -3,6 +3,7 @@ package io.queuectl.store.sql;
 import io.queuectl.api.QueueName;
 import io.queuectl.api.QueueRate;
 import io.queuectl.api.QueueSettings;
+import io.queuectl.core.spi.NodePlaces;
 import io.queuectl.core.spi.PermitBucket;
 import io.queuectl.core.spi.QueueRow;
 import java.sql.PreparedStatement;
@@ -43,7 +44,7 @@ final class QueueRows {
         QueueRate rate = rate(row);
         QueueSettings settings = new QueueSettings(
                 queue, row.getInt(2) != 0, row.getInt(3) != 0, positive(row, 4), rate, positive(row, 10));
-        return new QueueRow(settings, rate == null ? null : bucket(rate, row));
+        return new QueueRow(settings, rate == null ? null : bucket(rate, row), NodePlaces.parse(row.getString(11)));
     }
 
     private static @Nullable QueueRate rate(ResultSet row) throws SQLException {
@@ -83,20 +84,32 @@ final class QueueRows {
     static void bind(PreparedStatement put, QueueRow row) throws SQLException {
         QueueSettings settings = row.settings();
         QueueRate rate = settings.rate();
-        PermitBucket bucket = row.bucket();
         put.setInt(1, settings.paused() ? 1 : 0);
         put.setInt(2, settings.draining() ? 1 : 0);
         Binding.integer(put, 3, settings.maxRunning());
         Binding.integer(put, 4, rate == null ? null : rate.permits());
         Binding.duration(put, 5, rate == null ? null : rate.period());
         Binding.integer(put, 6, rate == null ? null : rate.burst());
-        if (bucket == null) {
-            put.setNull(7, Types.BIGINT);
-        } else {
-            put.setLong(7, bucket.level());
-        }
-        Binding.millis(put, 8, bucket == null ? null : bucket.at());
+        level(put, 7, row.bucket());
         Binding.integer(put, 9, settings.maxWaiting());
-        put.setString(10, settings.queue().text());
+        put.setString(10, row.places().text());
+        put.setString(11, settings.queue().text());
+    }
+
+    /** What a grant changes, in the order of {@link QueueSql#TAKEN}, and the name last. */
+    static void bindTaken(PreparedStatement taken, QueueRow row) throws SQLException {
+        level(taken, 1, row.bucket());
+        taken.setString(3, row.places().text());
+        taken.setString(4, row.settings().queue().text());
+    }
+
+    private static void level(PreparedStatement statement, int index, @Nullable PermitBucket bucket)
+            throws SQLException {
+        if (bucket == null) {
+            statement.setNull(index, Types.BIGINT);
+        } else {
+            statement.setLong(index, bucket.level());
+        }
+        Binding.millis(statement, index + 1, bucket == null ? null : bucket.at());
     }
 }

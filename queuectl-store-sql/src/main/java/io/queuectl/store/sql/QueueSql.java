@@ -16,27 +16,33 @@ public enum QueueSql implements SqlText {
             VALUES (?)
             ON CONFLICT DO NOTHING"""),
 
-    /** paused, draining, max_running, permits, period_ms, burst, level, level_at, max_waiting; queue. */
+    /** paused, draining, max_running, permits, period_ms, burst, level, level_at, max_waiting, places; queue. */
     PUT("""
             UPDATE $.queue
-            SET paused = ?, draining = ?, max_running = ?, permits = ?, period_ms = ?, burst = ?, level = ?, level_at = ?, max_waiting = ?
+            SET paused = ?, draining = ?, max_running = ?, permits = ?, period_ms = ?, burst = ?, level = ?, level_at = ?, max_waiting = ?, places = ?
             WHERE name = ?"""),
 
     REMOVE("""
             DELETE FROM $.queue
             WHERE name = ?"""),
 
-    /** level, level_at; queue. */
-    TAKE_PERMITS("""
+    /** level, level_at, places; queue. */
+    TAKEN("""
             UPDATE $.queue
-            SET level = ?, level_at = ?
+            SET level = ?, level_at = ?, places = ?
             WHERE name = ?"""),
 
-    /** lowest epoch, queue → how many of its jobs are processing. Reads all that are, of every queue. */
-    RUNNING("""
-            SELECT COUNT(*)
+    /** epoch, queue, epoch, queue → how many of its jobs each other node holds. Reads all that those hold, of every queue. */
+    HELD_BY_OTHERS("""
+            SELECT token_epoch, COUNT(*)
             FROM $.job
-            WHERE token_epoch >= ? AND state = 'processing' AND queue = ?"""),
+            WHERE token_epoch < ? AND state = 'processing' AND queue = ?
+            GROUP BY token_epoch
+            UNION ALL
+            SELECT token_epoch, COUNT(*)
+            FROM $.job
+            WHERE token_epoch > ? AND state = 'processing' AND queue = ?
+            GROUP BY token_epoch"""),
 
     /** queue, now → a row if a job is due that was lost before. */
     LOST_IS_DUE("""

@@ -138,10 +138,16 @@ final class SqliteDialect {
                     CROSS JOIN $.job j
                     WHERE j.seq = n.value AND <where>""",
                         "differs because the join must begin with the numbers, whatever else there is an index for"));
-        VARIANTS.put(QueueSql.RUNNING, new Variant("""
-                    SELECT COUNT(*)
+        VARIANTS.put(QueueSql.HELD_BY_OTHERS, new Variant("""
+                    SELECT token_epoch, COUNT(*)
                     FROM $.job INDEXED BY job_held
-                    WHERE token_epoch >= ? AND state = 'processing' AND queue = ?""", WAITING_FIRST));
+                    WHERE token_epoch < ? AND state = 'processing' AND queue = ?
+                    GROUP BY token_epoch
+                    UNION ALL
+                    SELECT token_epoch, COUNT(*)
+                    FROM $.job INDEXED BY job_held
+                    WHERE token_epoch > ? AND state = 'processing' AND queue = ?
+                    GROUP BY token_epoch""", WAITING_FIRST));
     }
 
     static final SqlDialect DIALECT = new SqlDialect(

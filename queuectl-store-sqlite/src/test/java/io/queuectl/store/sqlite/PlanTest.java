@@ -90,7 +90,9 @@ class PlanTest {
 
     @Test
     void aLimitedClaimReadsWhatIsHeldAndAProducerTheClaimIndex() throws Exception {
-        assertThat(String.join("\n", plan(QueueSql.RUNNING))).contains("INDEX job_held (token_epoch>?)");
+        assertThat(String.join("\n", plan(QueueSql.HELD_BY_OTHERS)))
+                .contains("INDEX job_held (token_epoch<?)", "INDEX job_held (token_epoch>?)")
+                .doesNotContain("TEMP B-TREE");
         assertThat(String.join("\n", plan(QueueSql.LOST_IS_DUE))).contains("INDEX job_waiting_lost (queue=?");
         assertThat(String.join("\n", plan(QueueSql.WAITING)))
                 .contains("INDEX job_waiting (queue=?", "INDEX job_waiting_lost (queue=?")

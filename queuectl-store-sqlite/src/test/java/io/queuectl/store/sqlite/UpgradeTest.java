@@ -9,42 +9,59 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A database of schema 3, as a build of then wrote it. A new schema adds a file and a class beside this one; {@link #main} writes it. */
-class UpgradeTest extends UpgradeContract {
+/** Databases of each schema since the first that was kept, as a build of then wrote them. A new schema adds a file, which {@link #main} writes, and a class here. */
+class UpgradeTest {
 
     private static final String FILE = "jobs";
-
-    @TempDir
-    Path folder;
 
     /** Writes what is kept into a folder. */
     public static void main(String[] arguments) throws IOException {
         Path golden = Files.createDirectories(Path.of(arguments[0]));
         Path file = golden.resolve(FILE);
+        String name;
         try (JobStore store = SqliteStore.open(file)) {
-            keep(store, golden.resolve("schema-3.ndjson"));
+            name = "schema-" + store.info().schema();
+            UpgradeContract.keep(store, golden.resolve(name + ".ndjson"));
         }
-        try (OutputStream packed = new GZIPOutputStream(Files.newOutputStream(golden.resolve("schema-3.db.gz")))) {
+        try (OutputStream packed = new GZIPOutputStream(Files.newOutputStream(golden.resolve(name + ".db.gz")))) {
             Files.copy(file, packed);
         }
         Files.delete(file);
     }
 
-    @Override
-    protected String golden() {
-        return "golden/schema-3";
+    @Nested
+    class FromSchema3 extends Kept {
+        @Override
+        protected String golden() {
+            return "golden/schema-3";
+        }
     }
 
-    @Override
-    protected StoreFixture fixture() {
-        Path file = folder.resolve(FILE);
-        try {
-            Files.write(file, kept(".db.gz"));
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+    @Nested
+    class FromSchema4 extends Kept {
+        @Override
+        protected String golden() {
+            return "golden/schema-4";
         }
-        return () -> SqliteStore.open(file);
+    }
+
+    private abstract static class Kept extends UpgradeContract {
+
+        @TempDir
+        Path folder;
+
+        @Override
+        protected StoreFixture fixture() {
+            Path file = folder.resolve(FILE);
+            try {
+                Files.write(file, kept(".db.gz"));
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+            return () -> SqliteStore.open(file);
+        }
     }
 }

@@ -96,6 +96,14 @@ public abstract class JobStoreContract {
     }
 
     @Nested
+    class Places extends PlacesContract {
+        @Override
+        protected StoreFixture fixture() {
+            return JobStoreContract.this.fixture();
+        }
+    }
+
+    @Nested
     class Settlements extends SettleContract {
         @Override
         protected StoreFixture fixture() {

@@ -6,11 +6,15 @@ import io.queuectl.api.QueueName;
 import io.queuectl.api.QueueRate;
 import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.ClaimRequest;
+import io.queuectl.core.spi.Claimed;
 import io.queuectl.core.spi.JobStore;
+import io.queuectl.core.spi.PlaceWish;
 import io.queuectl.core.spi.PriorityOrder;
 import io.queuectl.core.spi.Settlement;
 import io.queuectl.testkit.SettlementDraft;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -48,6 +52,42 @@ public abstract class LimitStorm extends StoreScenario {
 
         assertThat(most.get()).isLessThanOrEqualTo(MOST);
         assertThat(done.get()).isEqualTo(JOBS);
+    }
+
+    /** Each runs as many of what it holds as it was given places; one of them goes on while it claims again. */
+    @Test
+    void eightClaimersThatClaimAheadNeverHavePlacesForMoreThanTheQueueMayRun() throws Exception {
+        insertMany(MEDIA);
+        store.queues().change(MEDIA, settings -> settings.maxRunning(MOST), now());
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger done = new AtomicInteger();
+
+        together(own -> {
+            Claimant node = joinedAt(own);
+            List<Claim> held = new ArrayList<>();
+            int kept = 0;
+            while (done.get() < JOBS) {
+                ClaimRequest wish = wish(node, MEDIA).wishing(new PlaceWish(kept, 2, 3));
+                Claimed claimed = Storm.patiently(own, batch().claim(List.of(wish)))
+                        .claims()
+                        .get(0);
+                held.addAll(claimed.claims());
+                int runs = Math.max(kept, Math.min(Objects.requireNonNull(claimed.places()), held.size()));
+                most.accumulateAndGet(running.addAndGet(runs - kept), Math::max);
+                List<Claim> ended = List.copyOf(held.subList(0, runs > 1 ? runs - 1 : runs));
+                held.removeAll(ended);
+                kept = runs - ended.size();
+                running.addAndGet(-ended.size());
+                Storm.patiently(own, batch().settle(completed(ended)));
+                done.addAndGet(ended.size());
+            }
+            running.addAndGet(-kept);
+            Storm.patiently(own, batch().settle(completed(held)));
+            return node;
+        });
+
+        assertThat(most.get()).isBetween(1, MOST);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.queuectl.core.spi.Claim;
 import io.queuectl.core.spi.ClaimNote;
 import io.queuectl.core.spi.ClaimRequest;
 import io.queuectl.core.spi.NewJob;
+import io.queuectl.core.spi.PlaceWish;
 import io.queuectl.core.spi.PriorityOrder;
 import io.queuectl.core.spi.Settlement;
 import io.queuectl.testkit.JobDraft;
@@ -148,7 +149,13 @@ final class WalkBatches {
                     1 + random.nextInt(3),
                     random.nextInt(2),
                     random.nextInt(4) == 0 ? PriorityOrder.LOWEST_FIRST : PriorityOrder.HIGHEST_FIRST);
-            wishes.add(random.nextBoolean() ? wish.heedingSettings() : wish);
+            wishes.add(
+                    switch (random.nextInt(4)) {
+                        case 0 -> wish.heedingSettings();
+                        case 1 ->
+                            wish.wishing(new PlaceWish(random.nextInt(3), 1 + random.nextInt(4), random.nextInt(3)));
+                        default -> wish;
+                    });
         }
         return wishes;
     }

@@ -38,7 +38,8 @@ final class WalkSide {
         for (Claimed claimed : receipt.claims()) {
             claimed.claims().forEach(claim -> claims.put(claim.token(), claim));
             plain.add(new Claimed(
-                    claimed.claims().stream().map(WalkSide::plain).toList(), claimed.nextDue(), claimed.known()));
+                            claimed.claims().stream().map(WalkSide::plain).toList(), claimed.nextDue(), claimed.known())
+                    .giving(claimed.places()));
         }
         return new Receipt(receipt.settlements(), receipt.notes(), receipt.jobs(), plain);
     }

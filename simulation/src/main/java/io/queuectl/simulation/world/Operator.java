@@ -97,7 +97,8 @@ final class Operator implements Runnable {
             case 8 -> node.store().admin().delete(job);
             case 9, 10, 15 -> node.queue().queues().pause(queue);
             case 11 -> node.queue().queues().resume(queue);
-            case 12, 13, 16 -> node.queue().queues().limit(queue, 1);
+            case 12, 13 -> node.queue().queues().limit(queue, 1);
+            case 16 -> node.queue().queues().limit(queue, 2);
             case 14 -> node.queue().jobs().requeueAll(JobFilter.in(JobState.DEAD));
             case 17 -> node.queue().queues().drain(queue);
             case 18 -> stopSomebody();

@@ -152,13 +152,13 @@ class HistoryCheckTest {
     void limitsHold() {
         breaks(9, "2 START n1 j1 token=e-1\n3 START n1 j2 token=e-2");
         String limited = "1 SETTING p a limit=1\n1 INSERT c j1 queue=a\n1 INSERT c j2 queue=a\n";
-        breaks(9, limited + "600 CLAIM n1 j1 token=e-1\n601 CLAIM n2 j2 token=f-1");
+        String claimed = limited + "600 CLAIM n1 j1 token=e-1\n601 CLAIM n2 j2 token=f-1\n602 START n1 j1 token=e-1\n";
+        holds(claimed);
+        breaks(9, claimed + "603 START n2 j2 token=f-1");
         breaks(9, "2 ENQUEUE c j1\n3 FINAL - j1 state=dead\n3 COUNT - a count=2\n4 END_OF_HISTORY - -");
         holds("2 START n1 j1 token=e-1\n2 END n1 j1 token=e-1\n3 START n1 j2 token=e-2\n3 START n2 j3 token=f-1");
         holds("2 START n1 j1 token=e-1\n2 CRASH n1 n1\n3 START n1 j2 token=g-2");
-        holds(
-                limited
-                        + "600 CLAIM n1 j1 token=e-1\n601 SETTLE n1 j1 token=e-1 end=completed to=completed\n602 CLAIM n2 j2 token=f-1");
+        holds(claimed + "603 END n1 j1 token=e-1\n604 START n2 j2 token=f-1");
     }
 
     @Test
