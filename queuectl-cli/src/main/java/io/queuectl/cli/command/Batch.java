@@ -74,10 +74,7 @@ final class Batch implements Action.TakesTail {
             inOrder.add(draft);
         }
         // Not closed here: its store is the session's, and without workers it holds nothing else.
-        QueueCtl queue = QueueCtl.builder()
-                .store(store)
-                .clock(session.surroundings().clock())
-                .build();
+        QueueCtl queue = QueueCtl.builder().store(store).build();
         List<Enqueued> jobs = queue.enqueueOrFind(flow);
         List<JobRequest> requests =
                 flow.steps().stream().map(Flow.Step::request).toList();

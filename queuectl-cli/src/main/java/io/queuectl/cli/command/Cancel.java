@@ -4,8 +4,8 @@ import io.queuectl.api.JobId;
 import io.queuectl.cli.frame.Action;
 import io.queuectl.cli.frame.ExitCode;
 import io.queuectl.cli.frame.Session;
-import io.queuectl.core.spi.JobAdmin;
 import io.queuectl.core.spi.JobMove;
+import io.queuectl.core.spi.JobStore;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -27,13 +27,12 @@ final class Cancel implements Action {
         List<JobId> ids = selection.ids(typed);
         if (ids.isEmpty()) {
             return ManyMoves.move(
-                    session, selection.filter(session), selection.isAgreedTo(), JobMove.CANCEL, "cancel", "cancelled");
+                    session, selection.filter(), selection.isAgreedTo(), now -> JobMove.CANCEL, "cancel", "cancelled");
         }
-        JobAdmin admin = Moves.store(session, ids.get(0)).admin();
+        JobStore store = Moves.store(session, ids.get(0));
         try (Moves moves = new Moves(session, "cancel", ids.size() == 1)) {
             for (JobId id : ids) {
-                moves.report(
-                        id, admin.cancel(id, session.surroundings().clock().instant()), "cancelled", "asked to stop");
+                moves.report(id, store.admin().cancel(id, store.clock().instant()), "cancelled", "asked to stop");
             }
         }
         return ExitCode.OK;

@@ -13,6 +13,8 @@ import io.queuectl.core.spi.JobStore;
 import io.queuectl.core.spi.StateCount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +42,7 @@ final class Clear implements Action {
 
     @Override
     public ExitCode run(Session session) throws IOException {
-        JobFilter filter = selection.filter(session);
+        Function<Instant, JobFilter> filter = selection.filter();
         NdjsonArchive kept = archive == null ? null : NdjsonArchive.at(JobFiles.path("--archive", archive, session));
         if (guarded
                 && !selection.isAgreedTo()
@@ -53,7 +55,7 @@ final class Clear implements Action {
         long deleted = 0;
         if (session.hasDatabase()) {
             JobStore store = session.storeToWrite();
-            deleted = delete(session, Jobs.of(store), filter, kept);
+            deleted = delete(session, Jobs.of(store), filter.apply(store.clock().instant()), kept);
             tellOfRunning(session, store);
         }
         ManyMoves.report(session, "deleted", deleted);

@@ -4,7 +4,6 @@ import io.queuectl.api.JobId;
 import io.queuectl.cli.frame.Action;
 import io.queuectl.cli.frame.ExitCode;
 import io.queuectl.cli.frame.Session;
-import io.queuectl.core.spi.JobFilter;
 import io.queuectl.core.spi.JobMove;
 import io.queuectl.core.spi.JobStore;
 import java.io.IOException;
@@ -34,12 +33,11 @@ final class Delete implements Action {
     public ExitCode run(Session session) throws IOException {
         List<JobId> ids = selection.ids(typed);
         if (ids.isEmpty()) {
-            JobFilter filter = selection.filter(session);
             return ManyMoves.move(
                     session,
-                    deadOnly ? DeadLetters.only(filter) : filter,
+                    selection.filter().andThen(filter -> deadOnly ? DeadLetters.only(filter) : filter),
                     selection.isAgreedTo(),
-                    JobMove.DELETE,
+                    now -> JobMove.DELETE,
                     "delete",
                     "deleted");
         }

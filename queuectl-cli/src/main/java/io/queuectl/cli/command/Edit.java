@@ -10,12 +10,14 @@ import io.queuectl.cli.input.JobChange;
 import io.queuectl.cli.input.JobValues;
 import io.queuectl.cli.input.Settings;
 import io.queuectl.core.spi.JobEdit;
+import io.queuectl.core.spi.JobFilter;
 import io.queuectl.core.spi.JobMove;
 import io.queuectl.core.spi.JobStore;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,23 +54,23 @@ final class Edit implements Action {
                     one == null ? "missing parameter: 'ID'" : "--where and " + one + " contradict each other",
                     "name the job, or say which are meant: --where queue=media");
         }
-        Instant now = session.surroundings().clock().instant();
         if (one != null) {
-            return edit(session, one, now);
+            return edit(session, one);
         }
         change.check();
-        JobMove move = new JobMove.Edit(change.ofMany(now));
-        return ManyMoves.move(session, Conditions.filter(where), yes, move, "change", "changed");
+        Function<Instant, JobMove.Edit> edit = change.ofMany().andThen(JobMove.Edit::new);
+        JobFilter filter = Conditions.filter(where);
+        return ManyMoves.move(session, now -> filter, yes, edit, "change", "changed");
     }
 
-    private ExitCode edit(Session session, String one, Instant now) {
+    private ExitCode edit(Session session, String one) {
         JobId id = JobValues.id(one);
         change.check();
         JobStore store = Moves.store(session, id);
         JobView job = JobIds.find(one, store.queries());
         Settings settings =
                 Settings.of(store.admin().settings(), session.surroundings().variables());
-        JobEdit edit = change.of(job, settings, now);
+        JobEdit edit = change.of(job, settings, store.clock().instant());
         try (Moves moves = new Moves(session, "edit", true)) {
             moves.report(id, store.admin().edit(id, edit), "changed", "changed");
         }

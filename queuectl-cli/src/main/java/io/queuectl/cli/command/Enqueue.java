@@ -71,10 +71,7 @@ final class Enqueue implements Action.TakesTail {
                 Settings.of(store.admin().settings(), session.surroundings().variables());
         JobAssembly assembly = new JobAssembly(settings, session.surroundings());
         // Not closed here: its store is the session's, and without workers it holds nothing else.
-        QueueCtl queue = QueueCtl.builder()
-                .store(store)
-                .clock(session.surroundings().clock())
-                .build();
+        QueueCtl queue = QueueCtl.builder().store(store).build();
         long added = 0;
         try (EnqueuedPrinter printer = new EnqueuedPrinter(session, source.isBulk())) {
             while (!batch.isEmpty()) {

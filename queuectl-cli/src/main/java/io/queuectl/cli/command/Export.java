@@ -29,7 +29,7 @@ final class Export implements Action {
         List<String> unreadable = new ArrayList<>();
         JobPages.each(
                 store.queries(),
-                selection.filter(session),
+                selection.filter().apply(store.clock().instant()),
                 PageRequest.Order.OLDEST_FIRST,
                 JobPages.ALL,
                 job -> write(job, session, records, unreadable));

@@ -4,14 +4,16 @@ import io.queuectl.api.JobId;
 import io.queuectl.api.JobState;
 import io.queuectl.cli.frame.Durations;
 import io.queuectl.cli.frame.Refusal;
-import io.queuectl.cli.frame.Session;
 import io.queuectl.cli.input.JobValues;
 import io.queuectl.core.spi.JobFilter;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -66,17 +68,19 @@ final class JobSelection {
         return yes;
     }
 
-    JobFilter filter(Session session) {
+    /** The jobs that are meant at a time by the clock of the database. What was typed is checked at once. */
+    Function<Instant, JobFilter> filter() {
         Set<JobState> wanted = states.stream().map(StateNames::parse).collect(Collectors.toSet());
         Map<String, String> named = new TreeMap<>();
         tags.forEach(tag -> JobValues.addTag(named, "--tag", tag));
         JobFilter filter = JobFilter.ANY.states(wanted).tags(JobValues.tags(named));
         filter = kind == null ? filter : filter.kind(kind);
-        filter = queue == null ? filter : filter.queue(JobValues.queue(queue));
-        return olderThan == null
-                ? filter
-                : filter.finishedBefore(
-                        session.surroundings().clock().instant().minus(Durations.parse("--older-than", olderThan)));
+        JobFilter any = queue == null ? filter : filter.queue(JobValues.queue(queue));
+        if (olderThan == null) {
+            return now -> any;
+        }
+        Duration age = Durations.parse("--older-than", olderThan);
+        return now -> any.finishedBefore(now.minus(age));
     }
 
     /**

@@ -10,12 +10,15 @@ import io.queuectl.cli.output.Row;
 import io.queuectl.core.Jobs;
 import io.queuectl.core.spi.JobFilter;
 import io.queuectl.core.spi.JobMove;
+import io.queuectl.core.spi.JobStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /** Moves all jobs that are meant, having said how many they are, and asked first if they are very many. */
@@ -29,14 +32,26 @@ final class ManyMoves {
     private ManyMoves() {}
 
     /**
+     * @param selection which jobs are meant at a time by the clock of the database
+     * @param wish what is done to them then
      * @param verb what is done: {@code cancel}
      * @param done that it is done: {@code cancelled}
      */
-    static ExitCode move(Session session, JobFilter filter, boolean agreed, JobMove move, String verb, String done)
+    static ExitCode move(
+            Session session,
+            Function<Instant, JobFilter> selection,
+            boolean agreed,
+            Function<Instant, ? extends JobMove> wish,
+            String verb,
+            String done)
             throws IOException {
         long moved = 0;
         if (session.hasDatabase()) {
-            Jobs jobs = Jobs.of(session.storeToWrite());
+            JobStore store = session.storeToWrite();
+            Instant now = store.clock().instant();
+            JobFilter filter = selection.apply(now);
+            JobMove move = wish.apply(now);
+            Jobs jobs = Jobs.of(store);
             long count = jobs.count(filter, move);
             tellCount(session, count, verb);
             if (count > VERY_MANY && !agreed) {

@@ -34,12 +34,11 @@ final class Retry implements Action {
     public ExitCode run(Session session) throws IOException {
         List<JobId> ids = selection.ids(typed);
         if (ids.isEmpty()) {
-            JobFilter filter = selection.filter(session);
             return ManyMoves.move(
                     session,
-                    deadOnly || filter.states().isEmpty() ? DeadLetters.only(filter) : filter,
+                    selection.filter().andThen(this::meant),
                     selection.isAgreedTo(),
-                    JobMove.REQUEUE,
+                    now -> JobMove.REQUEUE,
                     "retry",
                     "requeued");
         }
@@ -49,13 +48,13 @@ final class Retry implements Action {
                 if (deadOnly) {
                     moves.requireDead(id, store);
                 }
-                moves.report(
-                        id,
-                        store.admin().requeue(id, session.surroundings().clock().instant()),
-                        "requeued",
-                        "requeued");
+                moves.report(id, store.admin().requeue(id, store.clock().instant()), "requeued", "requeued");
             }
         }
         return ExitCode.OK;
+    }
+
+    private JobFilter meant(JobFilter filter) {
+        return deadOnly || filter.states().isEmpty() ? DeadLetters.only(filter) : filter;
     }
 }

@@ -28,7 +28,8 @@ record Roster(List<WorkerProcess> processes, List<JobView> orphans) {
         orphans = List.copyOf(orphans);
     }
 
-    static Roster of(JobStore store, Instant now) {
+    static Roster of(JobStore store) {
+        Instant now = store.clock().instant();
         Map<Long, List<JobView>> running = running(store);
         LocalProcesses local = ProcFileSystem.here();
         List<WorkerProcess> processes = new ArrayList<>();

@@ -52,7 +52,7 @@ final class ScheduleAdd implements Action.TakesTail {
                 Settings.of(store.admin().settings(), session.surroundings().variables());
         JobRequest job = new JobAssembly(settings, session.surroundings()).request(draft);
         Schedule schedule = flags.schedule(name, job);
-        ScheduleView view = ScheduleDesk.at(store, session).put(schedule);
+        ScheduleView view = ScheduleDesk.at(store).put(schedule);
         Output output = Output.of(session);
         if (output.isTable()) {
             session.out()

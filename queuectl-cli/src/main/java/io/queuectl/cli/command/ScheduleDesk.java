@@ -22,12 +22,8 @@ final class ScheduleDesk {
     private ScheduleDesk() {}
 
     /** The schedules of an open database. Not closed: its store is the session's, and without workers it holds nothing else. */
-    static JobSchedules at(JobStore store, Session session) {
-        return QueueCtl.builder()
-                .store(store)
-                .clock(session.surroundings().clock())
-                .build()
-                .schedules();
+    static JobSchedules at(JobStore store) {
+        return QueueCtl.builder().store(store).build().schedules();
     }
 
     static String name(String typed) {
@@ -49,7 +45,7 @@ final class ScheduleDesk {
         if (!session.hasDatabase()) {
             throw new ScheduleNotFoundException(names.get(0));
         }
-        JobSchedules schedules = at(session.storeToWrite(), session);
+        JobSchedules schedules = at(session.storeToWrite());
         List<Row> rows = new ArrayList<>();
         for (String name : names) {
             move.accept(schedules, name);

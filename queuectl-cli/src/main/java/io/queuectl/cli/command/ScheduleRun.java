@@ -27,7 +27,7 @@ final class ScheduleRun implements Action {
         if (!session.hasDatabase()) {
             throw new ScheduleNotFoundException(names.get(0));
         }
-        JobSchedules schedules = ScheduleDesk.at(session.storeToWrite(), session);
+        JobSchedules schedules = ScheduleDesk.at(session.storeToWrite());
         List<Row> rows = new ArrayList<>();
         for (String name : names) {
             JobId id = schedules.runNow(name);

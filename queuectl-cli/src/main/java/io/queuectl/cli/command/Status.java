@@ -23,8 +23,8 @@ final class Status implements Action {
     @Override
     public ExitCode run(Session session) {
         JobStore store = session.storeToRead();
-        Instant now = session.surroundings().clock().instant();
-        Roster roster = Roster.of(store, now);
+        Instant now = store.clock().instant();
+        Roster roster = Roster.of(store);
         Counts counts = Counts.of(store);
         Optional<JobView> next = store.queries().nextScheduled(now);
         @Nullable

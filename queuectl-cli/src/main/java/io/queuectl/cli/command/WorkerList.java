@@ -14,7 +14,7 @@ final class WorkerList implements Action {
     @Override
     public ExitCode run(Session session) {
         JobStore store = session.storeToRead();
-        Roster roster = Roster.of(store, session.surroundings().clock().instant());
+        Roster roster = Roster.of(store);
         Output.of(session)
                 .print(roster.processes().stream().map(WorkerProcess::row).toList(), WorkerProcess.COLUMNS);
         if (roster.processes().isEmpty()) {

@@ -58,7 +58,7 @@ final class WorkerStop implements Action {
 
     private List<WorkerProcess> ask(JobStore store, Session session) {
         List<WorkerProcess> asked = new ArrayList<>();
-        Roster roster = Roster.of(store, session.surroundings().clock().instant());
+        Roster roster = Roster.of(store);
         for (WorkerProcess process : roster.processes()) {
             NodeView node = process.node();
             String name = node.info().name() + " (pid " + node.info().host().pid() + ", "
@@ -110,7 +110,7 @@ final class WorkerStop implements Action {
         Deadline patience = Deadline.in(session.busyTimeout());
         while (true) {
             try {
-                return Roster.of(store, session.surroundings().clock().instant()).processes().stream()
+                return Roster.of(store).processes().stream()
                         .filter(process -> epochs.contains(process.node().info().epoch()))
                         .filter(process -> process.presence() != WorkerProcess.Presence.GONE)
                         .toList();

@@ -7,6 +7,7 @@ import io.queuectl.cli.frame.Refusal;
 import io.queuectl.cli.shell.ShellJob;
 import io.queuectl.core.spi.JobEdit;
 import java.time.Instant;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -87,14 +88,14 @@ public final class JobChange {
         return edit;
     }
 
-    /** The change of any job, after {@link #check}. Throws {@link Refusal} if it is one that depends on the job. */
-    public JobEdit ofMany(Instant now) {
+    /** The change of any job at a time, after {@link #check}. Throws {@link Refusal} at once if it is one that depends on the job. */
+    public Function<Instant, JobEdit> ofMany() {
         if (changesLimits() || draft.command != null) {
             throw Refusal.usage(
                     "only --queue, --priority, --delay and --run-at can be changed of many jobs at once",
                     "name the job: queuectl edit ID");
         }
-        return new JobEdit(
+        return now -> new JobEdit(
                 draft.queue, draft.priority, draft.start == null ? null : draft.start.dueAt(now), null, null);
     }
 
