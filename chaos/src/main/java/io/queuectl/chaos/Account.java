@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -44,13 +45,20 @@ public final class Account {
     /** When a job was claimed ahead by a node that died before it ran, nobody knows: who overtook whom cannot be told. */
     private static final long NEVER = 1_000_000_000;
 
+    private static final Pattern TICK = Pattern.compile("(.+):(\\d{4}-.+Z)");
+
     private static final Pattern HASH = Pattern.compile("\\$PPID ([0-9a-f]+)");
 
     private final Cluster cluster;
+    private final Clocks clocks;
     private final List<Event> events = new ArrayList<>();
     private final List<Event> ends = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
     private final Map<String, Event> sent = new HashMap<>();
+
+    /** How they were made, by name. */
+    private final Map<String, Event> schedules = new HashMap<>();
+
     private final Map<String, List<Event>> moves = new HashMap<>();
     private final Map<String, Long> states = new HashMap<>();
     private final Set<String> acknowledged = new HashSet<>();
@@ -65,13 +73,19 @@ public final class Account {
     private int lost;
     private int secondRuns;
 
-    private Account(Cluster cluster) {
+    private Account(Cluster cluster, Clocks clocks) {
         this.cluster = cluster;
+        this.clocks = clocks;
     }
 
     /** Takes it, judges it, and writes the history beside the figures. */
     public static Account of(Cluster cluster, Terms terms) {
-        Account account = new Account(cluster);
+        return of(cluster, terms, Clocks.TRUE);
+    }
+
+    /** Likewise of a database whose times were written by such clocks. */
+    public static Account of(Cluster cluster, Terms terms, Clocks clocks) {
+        Account account = new Account(cluster, clocks);
         account.collect(terms);
         return account;
     }
@@ -94,6 +108,13 @@ public final class Account {
     /** How many attempts ended as lost. */
     public int lost() {
         return lost;
+    }
+
+    /** How many attempts ended so. */
+    public long ended(AttemptEnd end) {
+        return attempts.values().stream()
+                .filter(attempt -> attempt.end() == end)
+                .count();
     }
 
     /** How many runs there were beyond the first of each job. */
@@ -147,6 +168,9 @@ public final class Account {
                     acknowledged.add(event.subject());
                 }
             }
+            if (event.what() == What.TICK) {
+                schedules.putIfAbsent(event.subject(), event);
+            }
             events.add(event);
         }
         for (Event doing : People.doings(cluster)) {
@@ -164,32 +188,46 @@ public final class Account {
         kept.add(id);
         states.merge(job.state().text(), 1L, Long::sum);
         Event described = sent.getOrDefault(id, Event.of(0, What.ENQUEUE, "", id));
-        events.add(new Event(
-                job.createdAt().toEpochMilli() * 1_000, What.INSERT, "", id, "", Outcome.OK, described.facts()));
+        long created = clocks.micros(job.createdAt());
+        ticked(id, created);
+        events.add(new Event(created, What.INSERT, "", id, "", Outcome.OK, described.facts()));
         List<Attempt> history = queries.attempts(JobId.of(id));
         history.forEach(attempt -> {
             attempts.put(attempt.token().toString(), attempt);
             lost += attempt.end() == AttemptEnd.LOST ? 1 : 0;
         });
+        JobStory.Known known = new JobStory.Known(starts, clocks);
         long max = described.number("max", Long.MAX_VALUE);
-        events.addAll(JobStory.of(job, history, moves.getOrDefault(id, List.of()), starts, max));
+        events.addAll(JobStory.of(job, history, moves.getOrDefault(id, List.of()), known, max));
         ends.add(Event.of(0, What.FINAL, "", id)
                 .with("state", job.state().text())
                 .with("attempts", job.counters().attempts())
                 .with("hash", hash(job))
-                .with("created", job.createdAt().toEpochMilli())
-                .with(
-                        "started",
-                        job.startedAt() == null ? null : job.startedAt().toEpochMilli())
-                .with(
-                        "finished",
-                        job.finishedAt() == null ? null : job.finishedAt().toEpochMilli()));
+                .with("created", created / 1_000)
+                .with("started", millis(job.startedAt()))
+                .with("finished", millis(job.finishedAt())));
         if (kept.size() <= CHECKED_LOGS) {
             for (LogEntry line : queries.logs(JobId.of(id), 0, 20)) {
                 ends.add(Event.of(0, What.LOG, "", id)
                         .with("ordinal", line.ordinal())
                         .with("text", line.line().text()));
             }
+        }
+    }
+
+    private @Nullable Long millis(@Nullable Instant told) {
+        return told == null ? null : clocks.millis(told);
+    }
+
+    /** A job of a schedule is one of its ticks. */
+    private void ticked(String id, long created) {
+        Matcher tick = TICK.matcher(id);
+        Event made = tick.matches() ? schedules.get(tick.group(1)) : null;
+        if (made != null) {
+            events.add(Event.of(created, What.TICK, "", tick.group(1))
+                    .with("ticks", tick.group(2))
+                    .with("every", made.text("every"))
+                    .with("missed", made.text("missed")));
         }
     }
 
@@ -221,7 +259,7 @@ public final class Account {
             String node = attempt.node() == null ? "" : attempt.node();
             events.add(Event.of(run.started(), What.START, node, run.job())
                     .under(run.token())
-                    .with("now", run.started() / 1_000)
+                    .with("now", clocks.areTrue() ? run.started() / 1_000 : null)
                     .with("hash", run.hash()));
             if (tokens.add(run.token())) {
                 events.add(
@@ -241,12 +279,11 @@ public final class Account {
     }
 
     /** Whoever was killed told no end; the database knows when it was over, but of what was lost only when that was found. */
-    private static long end(Told.Run run, Attempt attempt) {
+    private long end(Told.Run run, Attempt attempt) {
         if (attempt.end() == AttemptEnd.LOST) {
             return run.started();
         }
-        long kept =
-                attempt.endedAt() == null ? Long.MAX_VALUE : attempt.endedAt().toEpochMilli() * 1_000;
+        long kept = attempt.endedAt() == null ? Long.MAX_VALUE : clocks.micros(attempt.endedAt());
         long told = run.ended() == 0 ? Long.MAX_VALUE : run.ended();
         return Math.max(run.started(), Math.min(kept, told));
     }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * What the database keeps of one job, and what people did to it, in an order in which it may have happened. Attempts are numbered, so theirs is known; a move has a while
  * in which it was done, and goes to where its answer fits: a cancel that was passed on to a holder into an attempt, any other between two. Times are told before a
  * transaction begins, which may have to wait: a claim was made between its time and the start that its job told, an end between its time and what came next. What an
- * attempt made of the job is not kept: it follows from what comes next, and by the rule where that leaves a choice.
+ * attempt made of the job is not kept: it follows from what comes next, and by the rule where that leaves a choice. Where clocks are wrong nobody knows by which one a
+ * job was claimed: the time of its attempt is that of its start.
  */
 final class JobStory {
 
@@ -33,7 +34,7 @@ final class JobStory {
 
     private final JobView job;
     private final List<Attempt> attempts;
-    private final Map<String, Long> starts;
+    private final Known known;
     private final long max;
     private final List<Event> story = new ArrayList<>();
     private final List<List<Event>> before = new ArrayList<>();
@@ -47,10 +48,10 @@ final class JobStory {
     private long losses;
     private long at;
 
-    private JobStory(JobView job, List<Attempt> attempts, Map<String, Long> starts, long max) {
+    private JobStory(JobView job, List<Attempt> attempts, Known known, long max) {
         this.job = job;
         this.attempts = attempts;
-        this.starts = starts;
+        this.known = known;
         this.max = max;
         for (int i = 0; i <= attempts.size(); i++) {
             before.add(new ArrayList<>());
@@ -59,11 +60,18 @@ final class JobStory {
     }
 
     /**
-     * @param starts when the job told its start under each token, in microseconds
+     * What is known beside the database.
+     *
+     * @param starts when jobs told their starts under each token, in microseconds
+     * @param clocks by which the times in the database were written
+     */
+    record Known(Map<String, Long> starts, Clocks clocks) {}
+
+    /**
      * @param max attempts that whoever enqueued it allowed
      */
-    static List<Event> of(JobView job, List<Attempt> attempts, List<Event> moves, Map<String, Long> starts, long max) {
-        JobStory story = new JobStory(job, withUnstarted(job, attempts, moves), starts, max);
+    static List<Event> of(JobView job, List<Attempt> attempts, List<Event> moves, Known known, long max) {
+        JobStory story = new JobStory(job, withUnstarted(job, attempts, moves), known, max);
         moves.stream().filter(move -> "requeue".equals(move.text("verb"))).forEach(story.requeues::add);
         moves.forEach(story::place);
         if (story.doubtful) {
@@ -169,7 +177,7 @@ final class JobStory {
         Attempt attempt = attempts.get(i);
         boolean isLost = attempt.end() == AttemptEnd.LOST;
         Event claim = under(attempt, What.CLAIM, isLost ? claimedAbout(i) : claimedSince(i))
-                .with("now", attempt.startedAt().toEpochMilli())
+                .with("now", known.clocks().areTrue() ? attempt.startedAt().toEpochMilli() : null)
                 .with("ordinal", attempt.ordinal());
         story.add(claim);
         within.get(i).forEach(this::moved);
@@ -181,13 +189,14 @@ final class JobStory {
         String to = i + 1 < attempts.size() || !before.get(i + 1).isEmpty()
                 ? follows(end, i)
                 : job.state().text();
+        long endedMillis = known.clocks().millis(ended);
         Event settle = under(attempt, What.SETTLE, ended(i))
                 .with("end", end.text())
                 .with("to", to)
-                .with("started", attempt.startedAt().toEpochMilli())
-                .with("ended", ended.toEpochMilli());
+                .with("started", known.clocks().millis(attempt.startedAt()))
+                .with("ended", endedMillis);
         boolean waits = to.equals("failed") && isFailure(end);
-        story.add(settle.with("runAt", waits ? ended.toEpochMilli() + Workload.BACKOFF_MILLIS : null));
+        story.add(settle.with("runAt", waits ? endedMillis + Workload.BACKOFF_MILLIS : null));
         failures += isFailure(end) ? 1 : 0;
         losses += end == AttemptEnd.LOST ? 1 : 0;
     }
@@ -228,11 +237,12 @@ final class JobStory {
     /** Of one that told no start nothing is known but that its transaction did not wait for long. */
     private long claimedAbout(int i) {
         return Math.min(
-                claimedBefore(i), starts.containsKey(token(i)) ? Long.MAX_VALUE : claimedSince(i) + LONGEST_WAIT);
+                claimedBefore(i),
+                known.starts().containsKey(token(i)) ? Long.MAX_VALUE : claimedSince(i) + LONGEST_WAIT);
     }
 
     private long claimedBefore(int i) {
-        Long told = starts.get(token(i));
+        Long told = known.starts().get(token(i));
         return Math.max(claimedSince(i), told == null ? Math.min(ended(i), settledBefore(i)) : told);
     }
 
@@ -253,7 +263,7 @@ final class JobStory {
         return move.number("sent", move.at());
     }
 
-    private static long micros(Instant instant) {
-        return instant.toEpochMilli() * 1_000;
+    private long micros(Instant instant) {
+        return known.clocks().micros(instant);
     }
 }

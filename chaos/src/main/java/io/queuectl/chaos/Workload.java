@@ -49,6 +49,11 @@ public final class Workload {
             return new Draft(id, queue, priority, 1, hash, command, limit);
         }
 
+        /** The same, none of whose attempts may take longer. */
+        public Draft within(String limit) {
+            return new Draft(id, queue, priority, max, hash, command, limit);
+        }
+
         /** As a line for {@code enqueue --file}. */
         public String json() {
             String escaped = command.replace("\\", "\\\\").replace("\"", "\\\"");

@@ -18,6 +18,7 @@ import io.queuectl.simulation.history.Event;
 import io.queuectl.simulation.history.History;
 import io.queuectl.simulation.history.Outcome;
 import io.queuectl.simulation.history.What;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.Test;
 class JobStoryTest {
 
     private static final long CREATED = 1_800_000_000_000L;
+    private static final long HOURS = Duration.ofHours(2).toMillis();
+    private static final JobStory.Known KNOWN = new JobStory.Known(Map.of(), Clocks.TRUE);
 
     @Test
     void aFailureAndARepeatHold() {
@@ -97,7 +100,7 @@ class JobStoryTest {
     @Test
     void aClaimWhoseJobToldNoStartWasMadeSoonAfterItsTime() {
         Attempt lost = attempt(1, 100, 9_000, AttemptEnd.LOST);
-        List<Event> story = JobStory.of(job(JobState.PENDING, 0), List.of(lost), List.of(), Map.of(), 3);
+        List<Event> story = JobStory.of(job(JobState.PENDING, 0), List.of(lost), List.of(), KNOWN, 3);
         assertThat(story).extracting(Event::what).containsExactly(What.CLAIM, What.SETTLE);
         assertThat(story).extracting(Event::at).containsExactly((CREATED + 1_100) * 1_000, (CREATED + 9_000) * 1_000);
     }
@@ -112,6 +115,26 @@ class JobStoryTest {
         assertThat(broken(JobState.COMPLETED, 1, List.of(lost, again), cancel, requeue))
                 .isEmpty();
         assertThat(broken(JobState.COMPLETED, 1, List.of(lost, again), cancel)).contains(4);
+    }
+
+    @Test
+    void byClocksThatAreHoursWrongItIsTheSameStory() {
+        JobView job = job(JobState.COMPLETED, 2);
+        Clocks wrong = new Clocks(Duration.ofMillis(HOURS), Instant.ofEpochMilli(CREATED - 60_000));
+        List<Attempt> right =
+                List.of(attempt(1, 100, 200, AttemptEnd.FAILED), attempt(2, 1_200, 1_300, AttemptEnd.COMPLETED));
+        List<Attempt> ahead = List.of(
+                attempt(1, 100 - HOURS, 200 + HOURS, AttemptEnd.FAILED),
+                attempt(2, 1_200, 1_300 - HOURS, AttemptEnd.COMPLETED));
+        List<Event> expected = JobStory.of(job, right, List.of(), KNOWN, 3);
+        List<Event> story = JobStory.of(job, ahead, List.of(), new JobStory.Known(Map.of(), wrong), 3);
+        assertThat(story)
+                .extracting(Event::at)
+                .isEqualTo(expected.stream().map(Event::at).toList());
+        assertThat(story)
+                .extracting(event -> event.text("ended"))
+                .isEqualTo(expected.stream().map(event -> event.text("ended")).toList());
+        assertThat(story).noneMatch(event -> event.text("now") != null);
     }
 
     @Test
@@ -169,7 +192,7 @@ class JobStoryTest {
         events.add(Event.of(0, What.BEGIN, "", "").with("maxLosses", 3));
         events.add(Event.of(CREATED * 1_000, What.ENQUEUE, "p", "j").with("max", 3));
         events.add(Event.of(CREATED * 1_000, What.INSERT, "", "j").with("runAt", CREATED));
-        events.addAll(JobStory.of(job, attempts, List.of(moves), Map.of(), 3));
+        events.addAll(JobStory.of(job, attempts, List.of(moves), KNOWN, 3));
         events.add(Event.of(0, What.FINAL, "", "j").with("state", state.text()).with("attempts", counted));
         return HistoryCheck.violations(History.of(events)).stream()
                 .map(Violation::number)
