@@ -11,8 +11,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class MigrateIT {
 
-    private static final String DOWN_TO_ONE = "DELETE FROM queuectl_schema WHERE version > 1; DROP TABLE move;"
-            + " ALTER TABLE setting RENAME COLUMN name TO key; ALTER TABLE setting RENAME COLUMN text TO value";
+    private static final String DOWN_TO_ONE =
+            "DELETE FROM queuectl_schema WHERE version > 1; DROP TABLE move; ALTER TABLE queue DROP COLUMN places;"
+                    + " ALTER TABLE setting RENAME COLUMN name TO key; ALTER TABLE setting RENAME COLUMN text TO value";
 
     @Scene(on = Scene.Stores.IN_TURN)
     void theSchemaIsMadeOnceAndChecked(CommandLine cli) {

@@ -56,6 +56,14 @@ public abstract class JobStoreContract {
     }
 
     @Nested
+    class CancelStorms extends CancelStorm {
+        @Override
+        protected StoreFixture fixture() {
+            return JobStoreContract.this.fixture();
+        }
+    }
+
+    @Nested
     class WaitStorms extends AfterStorm {
         @Override
         protected StoreFixture fixture() {
