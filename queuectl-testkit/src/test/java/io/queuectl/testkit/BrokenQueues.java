@@ -174,7 +174,7 @@ final class BrokenQueues {
                             PlaceWish places = wish.places();
                             return places == null
                                     ? wish
-                                    : wish.wishing(new PlaceWish(0, places.wanted(), places.ahead()));
+                                    : wish.wishing(new PlaceWish(places.held(), 0, places.wanted(), places.ahead()));
                         })
                         .toList()));
             }

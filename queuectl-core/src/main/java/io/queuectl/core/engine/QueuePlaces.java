@@ -85,7 +85,7 @@ final class QueuePlaces implements Prefetch.Work {
         askedNanos = nowNanos;
         given = kept;
         int wanted = Math.max(1, Math.min(slots, bound));
-        return new PlaceWish(kept, wanted, Math.max(0, ahead - (held - kept)));
+        return new PlaceWish(held, kept, wanted, Math.max(0, ahead - (held - kept)));
     }
 
     /** @param places {@code null} if nothing was learnt: they are as they were */

@@ -73,8 +73,16 @@ public record NodePlaces(SortedMap<Long, Place> byEpoch) {
                 .count();
         int fair = waiting == 0 ? most : Math.max(1, most / (1 + others.size() + waiting));
         int count = Math.max(0, Math.min(Math.min(most - running(others), wish.wanted()), fair));
-        after.put(epoch, place(epoch, Math.max(count, wish.kept()), now));
-        return new Answer(count, new NodePlaces(after));
+        Place own = place(epoch, Math.max(count, wish.kept()), now);
+        // What is kept of others who hold nothing does no harm: it is not worth a write.
+        return own.equals(byEpoch.get(epoch))
+                ? new Answer(count, this)
+                : new Answer(count, new NodePlaces(with(after, epoch, own)));
+    }
+
+    private static SortedMap<Long, Place> with(SortedMap<Long, Place> others, long epoch, Place own) {
+        others.put(epoch, own);
+        return others;
     }
 
     private int running(long epoch, int held) {

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param bucket refilled, or {@code null} without a rate
  * @param places how many of its jobs the node may run at a time, or {@code null} if that is not bounded or it said nothing of places
  * @param after what is kept of the places of all nodes
+ * @param untaken the same if nothing is taken
  */
 public record QueueGrant(
-        int most, @Nullable PermitBucket bucket, @Nullable Integer places, NodePlaces after) {
+        int most, @Nullable PermitBucket bucket, @Nullable Integer places, NodePlaces after, NodePlaces untaken) {
 
     /**
      * The part of the request that is granted, or {@code null} if none is.

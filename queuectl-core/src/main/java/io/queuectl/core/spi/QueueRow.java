@@ -45,14 +45,18 @@ public record QueueRow(QueueSettings settings, @Nullable PermitBucket bucket, No
         Integer bound = settings.maxRunning();
         PlaceWish wish = request.places();
         if (bound == null) {
-            return new QueueGrant(most, refilled, null, places);
+            return new QueueGrant(most, refilled, null, places, places);
         }
         if (wish == null) {
-            return new QueueGrant(Math.min(most, Math.max(0, bound - places.running(held))), refilled, null, places);
+            return new QueueGrant(
+                    Math.min(most, Math.max(0, bound - places.running(held))), refilled, null, places, places);
         }
         NodePlaces.Answer answer = places.give(request.epoch(), wish, bound, held, now);
         int free = answer.count() == 0 ? 0 : Math.max(0, answer.count() - wish.kept()) + wish.ahead();
-        return new QueueGrant(Math.min(most, free), refilled, answer.count(), answer.after());
+        // Who holds nothing and gets nothing uses none: nodes that poll an idle queue must not write.
+        boolean idle = wish.held() == 0 && answer.count() > 0;
+        return new QueueGrant(
+                Math.min(most, free), refilled, answer.count(), answer.after(), idle ? places : answer.after());
     }
 
     /** Once so many were taken under a grant: equal to this if there is nothing to write. */
@@ -61,7 +65,7 @@ public record QueueRow(QueueSettings settings, @Nullable PermitBucket bucket, No
         // A clock that was set back must not be waited for: that it was has to be remembered.
         boolean same =
                 after == null || bucket == null || (count == 0 && !after.at().isBefore(bucket.at()));
-        return new QueueRow(settings, same ? bucket : after, grant.after());
+        return new QueueRow(settings, same ? bucket : after, count == 0 ? grant.untaken() : grant.after());
     }
 
     public QueueRow with(@Nullable PermitBucket other) {

@@ -42,7 +42,7 @@ class QueuePlacesTest {
     void whileARequestIsUnderWayNoMorePlacesAreUsedThanItSaid() throws InterruptedException {
         give(4, 1);
         PlaceWish wish = places.wish(9, 0, POLL);
-        assertThat(wish).isEqualTo(new PlaceWish(1, 4, 0));
+        assertThat(wish).isEqualTo(new PlaceWish(1, 1, 4, 0));
         add(2);
         pool.take();
         assertThat(pool.ahead()).isEqualTo(2);
@@ -96,7 +96,7 @@ class QueuePlacesTest {
     void whatRanBeforeTheQueueWasBoundUsesPlaces() {
         QueuePlaces late = new QueuePlaces(SLOTS, List.of(new Token(7, 1), new Token(7, 2)), 1);
 
-        assertThat(late.wish(3, 0, POLL)).isEqualTo(new PlaceWish(2, 3, 0));
+        assertThat(late.wish(3, 0, POLL)).isEqualTo(new PlaceWish(2, 2, 3, 0));
     }
 
     @Test
@@ -105,11 +105,11 @@ class QueuePlacesTest {
         places.ended(pool.take().claim().token(), Duration.ofMillis(1).toNanos());
         places.committed(Duration.ofMillis(10).toNanos());
         // In eight commits each place gets through eighty.
-        assertThat(places.wish(9, 0, POLL)).isEqualTo(new PlaceWish(1, 4, 160));
+        assertThat(places.wish(9, 0, POLL)).isEqualTo(new PlaceWish(1, 1, 4, 160));
         places.answered(2);
         add(100);
         assertThat(places.isStocked()).isTrue();
-        assertThat(places.wish(9, 0, POLL)).isEqualTo(new PlaceWish(2, 4, 61));
+        assertThat(places.wish(9, 0, POLL)).isEqualTo(new PlaceWish(101, 2, 4, 61));
         places.answered(2);
 
         for (int i = 0; i < 60; i++) {

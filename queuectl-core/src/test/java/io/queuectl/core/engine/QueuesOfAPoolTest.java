@@ -138,7 +138,7 @@ class QueuesOfAPoolTest {
         ClaimDesk desk = desk(new PoolDesk(pool, new Prefetch(pool, 1), book, bounds, 1, 0));
         ClaimRequest first = only(desk.wishes(0, List.of()));
         assertThat(first.limit()).isEqualTo(1);
-        assertThat(first.places()).isEqualTo(new PlaceWish(0, 1, 0));
+        assertThat(first.places()).isEqualTo(new PlaceWish(0, 0, 1, 0));
         desk.receive(first, claimed(HIGH, 1).giving(1));
         assertThat(desk.wantsExchange(true)).isFalse();
         Claim claim = pool.take().claim();
@@ -157,7 +157,7 @@ class QueuesOfAPoolTest {
         assertThat(desk.wishes(1, List.of())).isEmpty();
         nanos.addAndGet(Claims.config().pollInterval().toNanos());
 
-        assertThat(only(desk.wishes(1, List.of())).places()).isEqualTo(new PlaceWish(0, 1, 0));
+        assertThat(only(desk.wishes(1, List.of())).places()).isEqualTo(new PlaceWish(0, 0, 1, 0));
     }
 
     @Test
@@ -206,7 +206,7 @@ class QueuesOfAPoolTest {
         desk.receive(before, claimed(HIGH, 1));
         assertThat(givenBack).hasSize(1);
 
-        assertThat(only(desk.wishes(0, List.of())).places()).isEqualTo(new PlaceWish(1, 3, 0));
+        assertThat(only(desk.wishes(0, List.of())).places()).isEqualTo(new PlaceWish(1, 1, 3, 0));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.queuectl.core.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.queuectl.api.QueueName;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -70,6 +71,25 @@ class NodePlacesTest {
     }
 
     @Test
+    void whoPollsAnIdleQueueWritesNothing() {
+        QueueRow row = QueueRow.none(QueueName.DEFAULT).changed(settings -> settings.maxRunning(4), NOW);
+        QueueRow held = row.taken(row.grant(request(1, 0), Map.of(), NOW), 3);
+        assertThat(held.places().text()).isEqualTo("1:4");
+
+        assertThat(held.taken(held.grant(request(1, 0), Map.of(), NOW), 0)).isEqualTo(held);
+        assertThat(held.taken(held.grant(request(2, 0), Map.of(), NOW), 0)).isEqualTo(held);
+        assertThat(held.taken(held.grant(request(2, 0), Map.of(), NOW), 1)
+                        .places()
+                        .text())
+                .isEqualTo("2:4");
+        assertThat(row.taken(row.grant(request(2, 2), Map.of(), NOW), 0)
+                        .places()
+                        .text())
+                .as("it starts what it holds")
+                .isEqualTo("2:4");
+    }
+
+    @Test
     void aBoundThatWasLoweredTakesNothingAwayThatRuns() {
         NodePlaces.Answer less = NodePlaces.parse("1:4").give(1, wish(4, 4), 1, Map.of(), NOW);
 
@@ -118,7 +138,12 @@ class NodePlacesTest {
         }
     }
 
+    private static ClaimRequest request(long epoch, int held) {
+        return new ClaimRequest(epoch, QueueName.DEFAULT, 5, 0, PriorityOrder.HIGHEST_FIRST, 1)
+                .wishing(new PlaceWish(held, 0, 4, 1));
+    }
+
     private static PlaceWish wish(int kept, int wanted) {
-        return new PlaceWish(kept, wanted, 0);
+        return new PlaceWish(kept, kept, wanted, 0);
     }
 }

@@ -37,8 +37,10 @@ public abstract class CancelStorm extends StoreScenario {
                 work(own, requested, forgotten);
             } else {
                 for (int i = next.getAndIncrement(); i < JOBS; i = next.getAndIncrement()) {
-                    if (own.admin().cancel(jobs.get(i), now()).kind() == AdminAnswer.Kind.REQUESTED) {
-                        requested.add(jobs.get(i));
+                    JobId job = jobs.get(i);
+                    AdminAnswer answer = Storm.patiently(() -> own.admin().cancel(job, now()));
+                    if (answer.kind() == AdminAnswer.Kind.REQUESTED) {
+                        requested.add(job);
                     }
                 }
             }

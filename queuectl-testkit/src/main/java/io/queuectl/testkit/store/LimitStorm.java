@@ -68,7 +68,7 @@ public abstract class LimitStorm extends StoreScenario {
             List<Claim> held = new ArrayList<>();
             int kept = 0;
             while (done.get() < JOBS) {
-                ClaimRequest wish = wish(node, MEDIA).wishing(new PlaceWish(kept, 2, 3));
+                ClaimRequest wish = wish(node, MEDIA).wishing(new PlaceWish(held.size(), kept, 2, 3));
                 Claimed claimed = Storm.patiently(own, batch().claim(List.of(wish)))
                         .claims()
                         .get(0);

@@ -183,6 +183,7 @@ public abstract class PlacesContract extends StoreScenario {
     }
 
     private static ClaimRequest wish(Claimant node, int limit, int kept, int wanted, int ahead) {
-        return node.wish(MEDIA, limit, 1, PriorityOrder.HIGHEST_FIRST).wishing(new PlaceWish(kept, wanted, ahead));
+        return node.wish(MEDIA, limit, 1, PriorityOrder.HIGHEST_FIRST)
+                .wishing(new PlaceWish(kept, kept, wanted, ahead));
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 /** Threads that all begin at once, every second one at the other of two stores. */
 final class Storm {
@@ -59,9 +60,13 @@ final class Storm {
 
     /** A store may be busy for a while: the engine tries again, and so does this. */
     static Receipt patiently(JobStore store, Batch batch) {
+        return patiently(() -> store.exchange(batch));
+    }
+
+    static <T> T patiently(Supplier<T> call) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return store.exchange(batch);
+                return call.get();
             } catch (StoreException busy) {
                 if (!busy.isTransient() || busy.outcomeUnknown() || attempt == PATIENCE) {
                     throw busy;

@@ -153,7 +153,11 @@ final class WalkBatches {
                     switch (random.nextInt(4)) {
                         case 0 -> wish.heedingSettings();
                         case 1 ->
-                            wish.wishing(new PlaceWish(random.nextInt(3), 1 + random.nextInt(4), random.nextInt(3)));
+                            wish.wishing(new PlaceWish(
+                                    2 + random.nextInt(3),
+                                    random.nextInt(3),
+                                    1 + random.nextInt(4),
+                                    random.nextInt(3)));
                         default -> wish;
                     });
         }
