@@ -131,11 +131,11 @@ final class MemoryData {
                 .count();
     }
 
-    /** How many jobs of a queue each node holds; without the one that asks if it says itself what it runs. */
+    /** How many jobs of the queue each node holds that counts. */
     Map<Long, Integer> held(ClaimRequest wish) {
         return all().filter(job -> job.state == JobState.PROCESSING && job.queue.equals(wish.queue()))
                 .map(job -> job.held().token().epoch())
-                .filter(epoch -> wish.places() == null || epoch != wish.epoch())
+                .filter(wish::counts)
                 .collect(Collectors.toMap(Function.identity(), epoch -> 1, Integer::sum));
     }
 

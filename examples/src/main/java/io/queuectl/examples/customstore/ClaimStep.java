@@ -57,12 +57,12 @@ final class ClaimStep {
         return grant.answer(claimed.claims(), taken, claimed.nextDue());
     }
 
-    /** How many jobs of the queue each node holds; without the one that asks if it says itself what it runs. */
+    /** How many jobs of the queue each node holds that counts. */
     private Map<Long, Integer> held(ClaimRequest wish) {
         return tables.processing()
                 .filter(job -> job.plan().queue().equals(wish.queue()))
                 .map(job -> job.held().token().epoch())
-                .filter(epoch -> wish.places() == null || epoch != wish.epoch())
+                .filter(wish::counts)
                 .collect(Collectors.toMap(Function.identity(), epoch -> 1, Integer::sum));
     }
 

@@ -61,6 +61,11 @@ public record ClaimRequest(
         return new ClaimRequest(epoch, queue, jobs, lost, order, firstNumber, limited, places);
     }
 
+    /** Whether jobs that such a node holds are counted against the bound for it: its own are not if it says what it runs. */
+    public boolean counts(long holder) {
+        return places == null || holder != epoch;
+    }
+
     /** How many token numbers this request uses up. */
     public int numbers() {
         return limit + quarantined;

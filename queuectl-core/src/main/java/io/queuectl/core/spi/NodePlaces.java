@@ -75,14 +75,11 @@ public record NodePlaces(SortedMap<Long, Place> byEpoch) {
         int count = Math.max(0, Math.min(Math.min(most - running(others), wish.wanted()), fair));
         Place own = place(epoch, Math.max(count, wish.kept()), now);
         // What is kept of others who hold nothing does no harm: it is not worth a write.
-        return own.equals(byEpoch.get(epoch))
-                ? new Answer(count, this)
-                : new Answer(count, new NodePlaces(with(after, epoch, own)));
-    }
-
-    private static SortedMap<Long, Place> with(SortedMap<Long, Place> others, long epoch, Place own) {
-        others.put(epoch, own);
-        return others;
+        if (own.equals(byEpoch.get(epoch))) {
+            return new Answer(count, this);
+        }
+        after.put(epoch, own);
+        return new Answer(count, new NodePlaces(after));
     }
 
     private int running(long epoch, int held) {

@@ -33,7 +33,7 @@ public record QueueRow(QueueSettings settings, @Nullable PermitBucket bucket, No
     /**
      * What it lets a marked request have.
      *
-     * @param held how many jobs of the queue each node holds, by epoch; without the one that asks if it says something of places. Any if {@link
+     * @param held how many jobs of the queue each node holds, by epoch, as far as {@link ClaimRequest#counts} says. Any if {@link
      *     QueueSettings#maxRunning()} is not set
      */
     public QueueGrant grant(ClaimRequest request, Map<Long, Integer> held, Instant now) {

@@ -103,9 +103,9 @@ final class QueueGate {
         return row;
     }
 
-    /** How many jobs of the queue each node holds; without the one that asks if it says itself what it runs. */
+    /** How many jobs of the queue each node holds that counts. */
     private static Map<Long, Integer> held(Session session, ClaimRequest request) throws SQLException {
-        long passedOver = request.places() == null ? NOBODY : request.epoch();
+        long passedOver = request.counts(request.epoch()) ? NOBODY : request.epoch();
         PreparedStatement select = session.hot(QueueSql.HELD_BY_OTHERS);
         select.setLong(1, passedOver);
         select.setString(2, request.queue().text());
