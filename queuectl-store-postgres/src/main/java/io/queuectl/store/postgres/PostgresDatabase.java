@@ -125,7 +125,7 @@ final class PostgresDatabase implements SqlDatabase {
 
     @Override
     public void discard(Connection connection) {
-        Sessions.abort(connection);
+        sessions.discard(connection);
     }
 
     @Override

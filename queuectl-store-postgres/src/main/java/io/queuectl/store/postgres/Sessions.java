@@ -74,8 +74,9 @@ final class Sessions {
         }
     }
 
+    /** Ends one that may hang, without a word of farewell. It is closed as well: to a pool it would be lent for ever otherwise. */
     static void abort(Connection connection) {
-        try {
+        try (connection) {
             connection.abort(SAME_THREAD);
         } catch (SQLException e) {
             LOG.debug("event=abort-failed", e);
@@ -89,6 +90,25 @@ final class Sessions {
                 run(connection, SessionSettings.RESTORED);
             }
             connection.setNetworkTimeout(SAME_THREAD, 0);
+        }
+    }
+
+    /** Gives back one whose work failed, with nothing done; or ends it, if it is not in order. */
+    void discard(Connection connection) {
+        boolean done = false;
+        try {
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+            giveBack(connection);
+            done = true;
+        } catch (SQLException broken) {
+            LOG.debug("event=discard-failed", broken);
+        } finally {
+            if (!done) {
+                abort(connection);
+            }
         }
     }
 
