@@ -128,7 +128,7 @@ final class PostgresUrl {
 
     private static Map<String, String> parameters(String url) {
         requireAllowed(names(url));
-        Properties said = Driver.parseURL(url, new Properties());
+        Properties said = said(url);
         if (said == null) {
             throw new IllegalArgumentException(
                     "the database URL is none of PostgreSQL: write postgres://user@host:5432/database");
@@ -136,6 +136,15 @@ final class PostgresUrl {
         Map<String, String> parameters = new TreeMap<>();
         said.stringPropertyNames().forEach(name -> parameters.put(name, said.getProperty(name)));
         return parameters;
+    }
+
+    /** {@code null} if it makes no sense to the driver, which runs out of text where there is a comma and no host. */
+    private static @Nullable Properties said(String url) {
+        try {
+            return Driver.parseURL(url, new Properties());
+        } catch (IndexOutOfBoundsException noHost) {
+            return null;
+        }
     }
 
     private static PostgresOptions options(Map<String, String> rest) {
