@@ -103,6 +103,22 @@ class DatabaseClockTest {
         assertThat(queuectl(2, "export", "--older-than", "1h")).isEmpty();
     }
 
+    @Test
+    void whatHappenedSinceIsSoByTheClockOfTheDatabase() throws Exception {
+        queuectl(0, "enqueue", "--id", "young", "true");
+
+        assertThat(queuectl(2, "events", "--since", "1h", "-o", "ndjson")).contains("young");
+    }
+
+    @Test
+    void aKeyIsExpiredByTheClockOfTheDatabase() throws Exception {
+        queuectl(0, "enqueue", "--unique", "key", "--unique-for", "1h", "true");
+
+        assertThat(answer(2, ExitCode.FAILED, "doctor", "-o", "ndjson"))
+                .contains("ahead of the database")
+                .doesNotContain("expired-keys");
+    }
+
     private JobView job(String id) {
         return read(store -> store.queries().find(JobId.of(id)).orElseThrow());
     }
@@ -121,8 +137,12 @@ class DatabaseClockTest {
         return SqliteStore.open(directory.resolve("queue.db"));
     }
 
-    /** Runs a command on a host whose clock is so many hours ahead of that of the database. */
     private String queuectl(int ahead, String... words) throws Exception {
+        return answer(ahead, ExitCode.OK, words);
+    }
+
+    /** Runs a command on a host whose clock is so many hours ahead of that of the database. */
+    private String answer(int ahead, ExitCode code, String... words) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         InstantSource clock = () -> InstantSource.system().instant().plus(Duration.ofHours(ahead));
         Surroundings outside = new Surroundings(
@@ -134,7 +154,7 @@ class DatabaseClockTest {
                 clock,
                 Terminals.NONE,
                 StopRequests.NONE);
-        assertThat(Invocation.of(words).run(outside)).isEqualTo(ExitCode.OK);
+        assertThat(Invocation.of(words).run(outside)).isEqualTo(code);
         outside.out().flush();
         return out.toString(StandardCharsets.UTF_8);
     }

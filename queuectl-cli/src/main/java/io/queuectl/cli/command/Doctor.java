@@ -49,7 +49,7 @@ final class Doctor implements Action {
         }
         List<Finding> findings = new ArrayList<>();
         try (Examination examination = session.examine(fix ? OpenMode.WRITE : OpenMode.READ)) {
-            findings.addAll(examination.findings(session.surroundings().clock().instant()));
+            findings.addAll(examination.findings());
             if (!isDamaged(findings)) {
                 JobStore store = fix ? session.storeToWrite() : session.storeToRead();
                 Wards wards = new Wards(
@@ -57,9 +57,9 @@ final class Doctor implements Action {
                         new ShellExecutor(
                                 ShellSettings.DEFAULT, session.surroundings().clock()));
                 if (fix) {
-                    fix(session, examination, store, wards);
+                    fix(session, examination, wards);
                     findings.clear();
-                    findings.addAll(examination.findings(store.clock().instant()));
+                    findings.addAll(examination.findings());
                 }
                 findings.addAll(new Rounds(store, session.surroundings().clock(), wards).findings());
             }
@@ -75,8 +75,7 @@ final class Doctor implements Action {
         return findings.stream().anyMatch(finding -> finding.code().equals("damaged"));
     }
 
-    private static void fix(Session session, Examination examination, JobStore store, Wards wards)
-            throws InterruptedException {
+    private static void fix(Session session, Examination examination, Wards wards) throws InterruptedException {
         int dead = wards.declareDead();
         if (dead > 0) {
             session.say("fixed: " + dead + (dead == 1 ? " dead worker" : " dead workers") + " taken off the roster");
@@ -85,7 +84,7 @@ final class Doctor implements Action {
         if (given > 0) {
             session.say("fixed: " + ManyMoves.jobs(given) + " of dead workers given back");
         }
-        for (Finding done : examination.fix(store.clock().instant())) {
+        for (Finding done : examination.fix()) {
             session.say("fixed: " + done.what());
         }
     }

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -74,9 +75,8 @@ final class Events implements Action {
 
     @Override
     public ExitCode run(Session session) throws InterruptedException {
-        Instant now = session.surroundings().clock().instant();
-        Chronicle.Wish wish =
-                new Chronicle.Wish(since == null ? Instant.EPOCH : since(since, now), id(), queue(), types(), limit());
+        Chronicle.Wish all = new Chronicle.Wish(Instant.EPOCH, id(), queue(), types(), limit());
+        UnaryOperator<Instant> beginning = since == null ? now -> Instant.EPOCH : beginning(since);
         OutputFormat format = session.output();
         if (follow && (format == OutputFormat.JSON || format == OutputFormat.ID)) {
             throw Refusal.usage("an endless list is no " + format.name().toLowerCase(Locale.ROOT), "-o ndjson is");
@@ -86,9 +86,10 @@ final class Events implements Action {
                     ExitCode.NOT_FOUND, "there is no queue in " + session.location(), "name the database with --db");
         }
         try (Chronicle chronicle = session.chronicle()) {
-            print(session, chronicle.events(wish));
+            Instant now = chronicle.clock().instant();
+            print(session, chronicle.events(since(all, beginning.apply(now), all.limit())));
             if (follow) {
-                follow(session, chronicle, wish, now);
+                follow(session, chronicle, all, now);
             }
         }
         return ExitCode.OK;
@@ -102,7 +103,7 @@ final class Events implements Action {
     /** Looks back a little further each time, and tells what it has not told yet. */
     private static void follow(Session session, Chronicle chronicle, Chronicle.Wish wish, Instant start)
             throws InterruptedException {
-        Set<Event> told = new HashSet<>(chronicle.events(since(wish, start.minus(LATE))));
+        Set<Event> told = new HashSet<>(chronicle.events(since(wish, start.minus(LATE), FOLLOWED)));
         RowPrinter lines = session.output() == OutputFormat.TABLE
                 ? null
                 : Output.of(session).printer(COLUMNS);
@@ -111,9 +112,9 @@ final class Events implements Action {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            Instant from = session.surroundings().clock().instant().minus(LATE);
+            Instant from = chronicle.clock().instant().minus(LATE);
             told.removeIf(event -> event.at().isBefore(from));
-            for (Event event : chronicle.events(since(wish, from))) {
+            for (Event event : chronicle.events(since(wish, from, FOLLOWED))) {
                 if (told.add(event)) {
                     tell(session, lines, event);
                 }
@@ -136,8 +137,8 @@ final class Events implements Action {
         Output.of(session).line(line.toString());
     }
 
-    private static Chronicle.Wish since(Chronicle.Wish wish, Instant from) {
-        return new Chronicle.Wish(from, wish.job(), wish.queue(), wish.types(), FOLLOWED);
+    private static Chronicle.Wish since(Chronicle.Wish wish, Instant from, int limit) {
+        return new Chronicle.Wish(from, wish.job(), wish.queue(), wish.types(), limit);
     }
 
     private static Row row(Event event) {
@@ -153,11 +154,14 @@ final class Events implements Action {
                 .text("detail", event.detail());
     }
 
-    private static Instant since(String text, Instant now) {
+    /** The instant that is meant, or how long before the present. */
+    private static UnaryOperator<Instant> beginning(String text) {
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            Instant instant = OffsetDateTime.parse(text).toInstant();
+            return now -> instant;
         } catch (DateTimeParseException noInstant) {
-            return now.minus(Durations.parse("--since", text));
+            Duration ago = Durations.parse("--since", text);
+            return now -> now.minus(ago);
         }
     }
 

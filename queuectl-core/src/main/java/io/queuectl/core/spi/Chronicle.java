@@ -3,6 +3,7 @@ package io.queuectl.core.spi;
 import io.queuectl.api.JobId;
 import io.queuectl.api.QueueName;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -18,6 +19,9 @@ public interface Chronicle extends AutoCloseable {
 
     /** The newest events that are meant, at most so many, oldest first. Looks at every job and attempt that could be meant. */
     List<Event> events(Wish wish);
+
+    /** By which events are timed: that of {@link JobStore#clock()}. */
+    InstantSource clock();
 
     @Override
     void close();

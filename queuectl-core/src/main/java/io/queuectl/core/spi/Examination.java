@@ -1,6 +1,5 @@
 package io.queuectl.core.spi;
 
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -10,15 +9,11 @@ import java.util.List;
  */
 public interface Examination extends AutoCloseable {
 
-    /**
-     * Looks, and changes nothing. Reads every row of the jobs: seconds where there are millions.
-     *
-     * @param now what counts as the present
-     */
-    List<Finding> findings(Instant now);
+    /** Looks, and changes nothing. Reads every row of the jobs: seconds where there are millions. */
+    List<Finding> findings();
 
     /** Repairs what {@link Finding#fixable} says can be, each by the rule queuectl itself would have followed, and nothing else. Answers what was done. */
-    List<Finding> fix(Instant now);
+    List<Finding> fix();
 
     @Override
     void close();

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -44,6 +45,11 @@ public final class SqlChronicle implements Chronicle {
             Collections.reverse(newest);
             return newest;
         });
+    }
+
+    @Override
+    public InstantSource clock() {
+        return database.clock();
     }
 
     private static @Nullable Long number(Session session, JobId id) {

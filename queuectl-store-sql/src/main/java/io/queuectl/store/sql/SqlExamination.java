@@ -44,7 +44,7 @@ public final class SqlExamination implements Examination {
     }
 
     @Override
-    public List<Finding> findings(Instant now) {
+    public List<Finding> findings() {
         return readers.read("examine the database", session -> {
             List<Finding> findings = new ArrayList<>(own.look(session.connection()));
             // What a damaged database says of its rows is nothing to go by.
@@ -53,7 +53,7 @@ public final class SqlExamination implements Examination {
                 blocked(session, findings);
                 groups(session, findings);
                 tallies(session, findings);
-                keys(session, now, findings);
+                keys(session, database.clock().instant(), findings);
             }
             return findings;
         });
@@ -121,7 +121,8 @@ public final class SqlExamination implements Examination {
     }
 
     @Override
-    public List<Finding> fix(Instant now) {
+    public List<Finding> fix() {
+        Instant now = database.clock().instant();
         List<Finding> done = new ArrayList<>();
         int released = writers.write("let go of blocked jobs", session -> cancelBlocked(session, now));
         if (released > 0) {
