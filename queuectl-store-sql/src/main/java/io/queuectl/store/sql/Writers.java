@@ -20,6 +20,9 @@ final class Writers implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Writers.class);
 
+    /** Sessions that a transaction may lose before it began. */
+    private static final int TRIES = 3;
+
     private final SqlDialect dialect;
     private final SqlDatabase database;
     private final SqlErrors errors;
@@ -76,7 +79,8 @@ final class Writers implements AutoCloseable {
             if (closed) {
                 throw new IllegalStateException("the store in " + database.location() + " is closed");
             }
-            return attempt(new Transaction<>(session(attempted), attempted, work), how);
+            Session ready = idle.poll();
+            return attempt(new Transaction<>(ready == null ? opened(attempted) : ready, attempted, work), how);
         } finally {
             permits.release();
         }
@@ -88,17 +92,13 @@ final class Writers implements AutoCloseable {
         } finally {
             if (transaction.leftUsable) {
                 idle.push(transaction.session);
-            } else {
+            } else if (!transaction.lost) {
                 discard(transaction.session);
             }
         }
     }
 
-    private Session session(String attempted) {
-        Session ready = idle.poll();
-        if (ready != null) {
-            return ready;
-        }
+    private Session opened(String attempted) {
         try {
             return Session.writing(dialect, database);
         } catch (SQLException e) {
@@ -143,9 +143,13 @@ final class Writers implements AutoCloseable {
     /** One of them, and whether its session can be used for another. */
     private final class Transaction<T> {
 
-        private final Session session;
         private final String attempted;
         private final Work<T> work;
+        private Session session;
+
+        /** Whether that session was discarded. */
+        private boolean lost;
+
         private boolean leftUsable;
 
         Transaction(Session session, String attempted, Work<T> work) {
@@ -184,12 +188,26 @@ final class Writers implements AutoCloseable {
         }
 
         private void begin(Beginning beginning) {
-            try {
-                beginning.on(session.connection());
-            } catch (SQLException e) {
-                leftUsable = errors.isBusy(e);
-                throw errors.refused(attempted, e);
+            for (int tries = 1; true; tries++) {
+                try {
+                    beginning.on(session.connection());
+                    return;
+                } catch (SQLException e) {
+                    leftUsable = errors.isBusy(e);
+                    if (tries == TRIES || !errors.isUnavailable(e)) {
+                        throw errors.refused(attempted, e);
+                    }
+                }
+                renew();
             }
+        }
+
+        /** It broke while it lay idle or just now: a server was restarted, or a process left the file it served. Nothing was done. */
+        private void renew() {
+            lost = true;
+            discard(session);
+            session = opened(attempted);
+            lost = false;
         }
 
         /** Whatever goes wrong in here may leave statements dead or half filled: the connection goes, and this transaction with it. */
