@@ -79,6 +79,7 @@ class SourceRulesTest {
             "Surroundings",
             "TerminalProbe",
             "Terminals",
+            "UninterruptedPath",
             "WorkerStart");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

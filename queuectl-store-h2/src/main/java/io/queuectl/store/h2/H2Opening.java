@@ -111,6 +111,15 @@ final class H2Opening {
     private JobStore open(H2Connector connector, @Nullable String location) {
         // Of a file that was cut H2 keeps nothing but what it can read.
         long bytes = location == null ? 0 : Path.of(location).toFile().length();
+        try {
+            return patiently(connector, () -> open(connector, location, bytes));
+        } catch (SQLException e) {
+            throw new SqlErrors(dialect, location == null ? "the data source" : location)
+                    .refused("open the database", e);
+        }
+    }
+
+    private JobStore open(H2Connector connector, @Nullable String location, long bytes) throws SQLException {
         Connection connection = null;
         boolean done = false;
         try {
@@ -120,9 +129,6 @@ final class H2Opening {
             JobStore store = open(patient, connection, location, bytes);
             done = true;
             return store;
-        } catch (SQLException e) {
-            throw new SqlErrors(dialect, location == null ? "the data source" : location)
-                    .refused("open the database", e);
         } finally {
             if (connection != null && !done) {
                 H2Database.closeQuietly(connection);
@@ -130,15 +136,19 @@ final class H2Opening {
         }
     }
 
-    /**
-     * Where several processes begin to share a file at the same moment, or the one that served it leaves, H2 turns those away who come just then: they try
-     * again.
-     */
     private Connection connect(H2Connector connector) throws SQLException {
+        return patiently(connector, connector::connect);
+    }
+
+    /**
+     * Where several processes begin to share a file at the same moment, or the one that served it leaves, H2 turns those away who come just then, or loses those
+     * who had come: they try again.
+     */
+    private <T> T patiently(H2Connector connector, Attempt<T> attempt) throws SQLException {
         long start = System.nanoTime();
         while (true) {
             try {
-                return connector.connect();
+                return attempt.run();
             } catch (SQLException e) {
                 if (!isPassing(e, connector)
                         || System.nanoTime() - start > options.lockTimeout().toNanos()) {
@@ -147,6 +157,10 @@ final class H2Opening {
                 LockSupport.parkNanos(RETRY_NANOS);
             }
         }
+    }
+
+    private interface Attempt<T> {
+        T run() throws SQLException;
     }
 
     /** That another process has the file open passes only where that one is to serve it. */

@@ -54,13 +54,23 @@ record H2Schema(String location) {
      * may be nothing. A new queue would be put over what can be saved.
      */
     void requireUncut(Connection connection, long bytes) throws SQLException {
-        if (bytes > NEW_FILE && version(connection) == 0) {
+        if (bytes > NEW_FILE && !comesToASchema(connection)) {
             throw StoreException.of(
                     Reason.DAMAGED,
                     location + " has " + bytes
                             + " bytes and no schema: the database is damaged: restore a backup, or save what is left with org.h2.tools.Recover",
                     null);
         }
+    }
+
+    /** Another one may be making it at this moment. */
+    private boolean comesToASchema(Connection connection) throws SQLException {
+        int tries = 1;
+        while (version(connection) == 0 && tries < TRIES) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            tries++;
+        }
+        return tries < TRIES;
     }
 
     void run(Migrator.Mode mode, Connection connection) throws SQLException {

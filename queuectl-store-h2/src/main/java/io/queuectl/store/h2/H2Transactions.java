@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import org.h2.api.ErrorCode;
+import org.h2.engine.SessionRemote;
+import org.h2.jdbc.JdbcConnection;
 
 /**
  * H2's transactions. One that writes for a store first locks the one row of the table {@code lane}: H2 locks rows, so that otherwise two
@@ -15,22 +17,24 @@ import org.h2.api.ErrorCode;
  *
  * @param lock empty while there is no such table
  * @param patience how long to wait for that row
+ * @param compaction what comes after a commit
  */
-record H2Transactions(String lock, Duration patience) implements Transactions {
+record H2Transactions(String lock, Duration patience, H2Compaction compaction) implements Transactions {
 
     /** For making the schema. */
-    static final Transactions WITHOUT_LANE = new H2Transactions("", Duration.ZERO);
+    static final Transactions WITHOUT_LANE = new H2Transactions("", Duration.ZERO, new H2Compaction());
 
     static Transactions waiting(Duration patience) {
         return new H2Transactions(
                 "SELECT id FROM " + H2Dialect.SCHEMA + ".lane WHERE id = 1 FOR UPDATE WAIT "
                         + BigDecimal.valueOf(patience.toMillis(), 3).toPlainString(),
-                patience);
+                patience,
+                new H2Compaction());
     }
 
     @Override
     public void beginWrite(Connection connection) throws SQLException {
-        connection.setAutoCommit(false);
+        begin(connection);
         if (lock.isEmpty()) {
             return;
         }
@@ -48,7 +52,7 @@ record H2Transactions(String lock, Duration patience) implements Transactions {
     /** Their numbers come from a sequence, so that any number of writers may add jobs at once. */
     @Override
     public void beginInsert(Connection connection) throws SQLException {
-        connection.setAutoCommit(false);
+        begin(connection);
     }
 
     /** An interrupt makes H2 give up waiting and forget the interrupt: then it waits once more, and the interrupt is kept for the caller. */
@@ -88,13 +92,27 @@ record H2Transactions(String lock, Duration patience) implements Transactions {
 
     @Override
     public void beginRead(Connection connection) throws SQLException {
+        begin(connection);
+    }
+
+    /**
+     * Where the process that served a file is gone, H2 tacitly connects a connection that is in no transaction to whoever opens the file next, perhaps
+     * this process. What was set is not set there: commits are written late, and reads do not see one state. It counts as broken.
+     */
+    private static void begin(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
+        if (connection.isWrapperFor(JdbcConnection.class)
+                && connection.unwrap(JdbcConnection.class).getSession() instanceof SessionRemote session
+                && session.getLastReconnect() > 0) {
+            throw new SQLException("another process serves the database now", "90067", ErrorCode.CONNECTION_BROKEN_1);
+        }
     }
 
     @Override
     public void commit(Connection connection) throws SQLException {
         connection.commit();
         connection.setAutoCommit(true);
+        compaction.after(connection);
     }
 
     @Override

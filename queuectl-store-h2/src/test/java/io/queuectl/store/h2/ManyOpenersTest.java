@@ -78,20 +78,40 @@ class ManyOpenersTest {
         try (Connection first = source().getConnection();
                 Connection second = source().getConnection()) {
             AtomicInteger asked = new AtomicInteger();
-            Connection overtaken = (Connection) Proxy.newProxyInstance(
-                    Connection.class.getClassLoader(),
-                    new Class<?>[] {Connection.class},
-                    (proxy, method, arguments) -> {
-                        if (method.getName().equals("createStatement") && asked.incrementAndGet() == question) {
-                            schema.run(Migrator.Mode.APPLY, second);
-                        }
-                        return method.invoke(first, arguments);
-                    });
+            Connection overtaken = before(question, asked, first, () -> schema.run(Migrator.Mode.APPLY, second));
 
             schema.requireOurs(overtaken, false);
             schema.requireOurs(overtaken, false);
             assertThat(asked).hasValueGreaterThanOrEqualTo(question);
         }
+    }
+
+    /** It has grown while another one makes the tables, and the version is the last that comes. */
+    @Test
+    void aFileThatIsBecomingOursIsNotTakenForDamaged() throws Exception {
+        H2Schema schema = new H2Schema("the file");
+        try (Connection first = source().getConnection();
+                Connection second = source().getConnection()) {
+            AtomicInteger asked = new AtomicInteger();
+
+            schema.requireUncut(before(2, asked, first, () -> schema.run(Migrator.Mode.APPLY, second)), 1 << 20);
+            assertThat(asked).hasValueGreaterThanOrEqualTo(2);
+        }
+    }
+
+    private interface Act {
+        void run() throws Exception;
+    }
+
+    /** A connection on which something happens just before a certain question. */
+    private static Connection before(int question, AtomicInteger asked, Connection connection, Act act) {
+        return (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("createStatement") && asked.incrementAndGet() == question) {
+                        act.run();
+                    }
+                    return method.invoke(connection, arguments);
+                });
     }
 
     private JdbcDataSource source() {

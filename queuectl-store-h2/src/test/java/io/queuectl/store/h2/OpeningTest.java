@@ -78,7 +78,6 @@ class OpeningTest {
             data.insert(store, data.job());
             assertThatThrownBy(() -> TestDatabase.run(file(), "SHUTDOWN IMMEDIATELY", "SELECT 1"))
                     .isInstanceOf(SQLException.class);
-            assertThatThrownBy(() -> data.insert(store, data.job())).isInstanceOf(StoreException.class);
 
             data.insert(store, data.job());
             assertThat(TestDatabase.column(

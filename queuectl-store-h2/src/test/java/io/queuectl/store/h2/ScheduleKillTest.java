@@ -12,6 +12,6 @@ class ScheduleKillTest extends ScheduleKillContract {
 
     @Override
     protected String location() {
-        return "jdbc:h2:" + folder.resolve("queue");
+        return "jdbc:h2:" + folder.resolve("queue") + ";AUTO_SERVER=TRUE";
     }
 }

@@ -56,6 +56,7 @@ public abstract class ScheduleKillContract {
                 nodes.add(start(location));
             }
             awaitRuns(random.nextInt(1, 6));
+            assertThat(nodes).as("nodes before one is killed").allMatch(Process::isAlive);
             nodes.remove(random.nextInt(nodes.size())).destroyForcibly().waitFor();
         }
         awaitRuns(2 * ScheduleKillNode.NAMES.size());
@@ -64,6 +65,9 @@ public abstract class ScheduleKillContract {
         }
         for (Process node : nodes) {
             assertThat(node.waitFor(60, TimeUnit.SECONDS)).as("a node stops").isTrue();
+            assertThat(node.exitValue())
+                    .as("exit value of a node that was not killed")
+                    .isZero();
         }
         try (JobStore store = ScheduleKillNode.open(location, StoreProvider.OpenMode.READ)) {
             judge(store, seed);
@@ -96,7 +100,9 @@ public abstract class ScheduleKillContract {
 
     private void awaitRuns(int count) throws InterruptedException {
         for (int i = 0; i < count; i++) {
-            assertThat(ran.poll(60, TimeUnit.SECONDS)).as("a job that ran").isNotNull();
+            assertThat(ran.poll(60, TimeUnit.SECONDS))
+                    .as("a job that ran; nodes: %s", nodes)
+                    .isNotNull();
         }
     }
 

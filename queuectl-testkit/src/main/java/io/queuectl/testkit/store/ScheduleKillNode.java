@@ -26,6 +26,9 @@ public final class ScheduleKillNode {
 
     private static final String KIND = "tick";
 
+    /** For the database: a machine that is busy with other tests may keep a process waiting for long. */
+    private static final Duration PATIENCE = Duration.ofSeconds(50);
+
     private ScheduleKillNode() {}
 
     /** @param arguments the location of the database */
@@ -55,7 +58,7 @@ public final class ScheduleKillNode {
     static JobStore open(String location, StoreProvider.OpenMode mode) {
         for (StoreProvider provider : ServiceLoader.load(StoreProvider.class)) {
             if (provider.accepts(location)) {
-                return provider.open(location, mode, Duration.ofSeconds(10));
+                return provider.open(location, mode, PATIENCE);
             }
         }
         throw new IllegalArgumentException("no store for " + location + " is on the class path");
