@@ -6,11 +6,13 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder in which this JVM's servers and their data live. It goes with the JVM however that ends: a shell holds the other
@@ -59,15 +61,30 @@ final class ServerRoom {
         try {
             Path parent = Path.of(System.getProperty("java.io.tmpdir"));
             sweep(parent);
-            Path folder = Files.createTempDirectory(
-                    parent,
-                    PREFIX + ProcessHandle.current().pid() + "-",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-            return new ServerRoom(folder, locked(folder), guard(parent, folder));
+            ServerRoom room;
+            do {
+                room = openIn(parent);
+            } while (room == null);
+            return room;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a folder for a server", e);
         }
+    }
+
+    /** A new one, or {@code null} if somebody who swept came before it was locked. */
+    private static @Nullable ServerRoom openIn(Path parent) throws IOException {
+        Path folder = Files.createTempDirectory(
+                parent,
+                PREFIX + ProcessHandle.current().pid() + "-",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        // Never given back: it ends with the JVM.
+        FileChannel lock = FileChannel.open(lock(folder), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (lock.tryLock() == null || !Files.exists(lock(folder))) {
+            lock.close();
+            return null;
+        }
+        return new ServerRoom(folder, lock, guard(parent, folder));
     }
 
     /** A new folder in it. */
@@ -93,39 +110,31 @@ final class ServerRoom {
                 .start();
     }
 
-    /** The lock is never given back: it ends with the JVM. */
-    private static FileChannel locked(Path folder) throws IOException {
-        FileChannel channel = FileChannel.open(lock(folder), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (channel.tryLock() == null) {
-            throw new IOException("somebody else holds " + lock(folder));
-        }
-        return channel;
-    }
-
     /** This JVM's own rooms are left out: to close a second channel on a lock's file would give the lock back. */
     private static void sweep(Path parent) throws IOException {
         String own = PREFIX + ProcessHandle.current().pid() + "-";
         try (Stream<Path> found = Files.list(parent)) {
             for (Path room : (Iterable<Path>) found::iterator) {
                 String name = room.getFileName().toString();
-                if (name.startsWith(PREFIX) && !name.startsWith(own) && isDeserted(room)) {
-                    Program.run(parent, List.of("sh", "-c", CLEAR_UP, "queuectl-pg-sweep", room.toString()));
+                if (name.startsWith(PREFIX) && !name.startsWith(own) && Files.isWritable(lock(room))) {
+                    sweepIfDeserted(parent, room);
                 }
             }
         }
     }
 
-    /** Whether nobody holds its lock. Rooms of other users cannot be told, nor swept. */
-    private static boolean isDeserted(Path room) {
-        if (!Files.isWritable(lock(room))) {
-            return false;
-        }
+    /**
+     * Nobody holds the lock of a room that is deserted. It is held to the end, so that whoever just made the room finds it taken or
+     * gone. Rooms of other users cannot be told, nor swept.
+     */
+    private static void sweepIfDeserted(Path parent, Path room) throws IOException {
         try (FileChannel channel = FileChannel.open(lock(room), StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
-            return lock != null;
-        } catch (IOException gone) {
+            if (lock != null) {
+                Program.run(parent, List.of("sh", "-c", CLEAR_UP, "queuectl-pg-sweep", room.toString()));
+            }
+        } catch (NoSuchFileException gone) {
             // Its own guard was faster.
-            return false;
         }
     }
 

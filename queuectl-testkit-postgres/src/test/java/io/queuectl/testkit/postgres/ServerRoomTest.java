@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,8 +49,8 @@ class ServerRoomTest {
 
     @Test
     void aKilledJvmIsClearedUpAfterByItsGuardAndElseByTheNextJvm() throws IOException {
-        Process livingJvm = jvm();
-        Doomed unguarded = doomed(jvm());
+        Process livingJvm = jvm(DoomedTests.class);
+        Doomed unguarded = doomed();
         Doomed living = doomed(livingJvm);
         unguarded
                 .jvm
@@ -59,7 +60,7 @@ class ServerRoomTest {
         unguarded.kill();
         assertThat(unguarded.server.isAlive()).isTrue();
 
-        doomed(jvm());
+        doomed();
         assertThat(unguarded.isGone()).isTrue();
         assertThat(living.server.isAlive()).isTrue();
         assertThat(living.room).exists();
@@ -68,20 +69,36 @@ class ServerRoomTest {
         await().atMost(Duration.ofSeconds(30)).until(living::isGone);
     }
 
+    @Test
+    void whoSweepsDoesNotTakeARoomThatSomebodyJustMade() throws Exception {
+        List<Process> makers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            makers.add(jvm(ManyRooms.class, "25"));
+        }
+        for (Process maker : makers) {
+            assertThat(maker.waitFor()).as(() -> complaints(maker)).isZero();
+        }
+    }
+
     private boolean nothingIsLeft() throws IOException {
         try (Stream<Path> rooms = Files.list(temporary)) {
             return rooms.findAny().isEmpty();
         }
     }
 
-    private Process jvm() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
+    private Doomed doomed() throws IOException {
+        return doomed(jvm(DoomedTests.class));
+    }
+
+    private Process jvm(Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.io.tmpdir=" + temporary,
                 "-cp",
                 System.getProperty("java.class.path"),
-                DoomedTests.class.getName());
-        Process jvm = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+                main.getName()));
+        command.addAll(List.of(arguments));
+        Process jvm = new ProcessBuilder(command).start();
         jvms.add(jvm);
         return jvm;
     }
@@ -89,9 +106,14 @@ class ServerRoomTest {
     private static Doomed doomed(Process jvm) throws IOException {
         List<String> words =
                 List.of(String.valueOf(jvm.inputReader().readLine()).split(" "));
-        assertThat(words).hasSize(2);
+        assertThat(words).as(() -> complaints(jvm)).hasSize(2);
         Path room = Path.of(words.get(0)).resolve("../..").normalize();
         ProcessHandle server = ProcessHandle.of(Long.parseLong(words.get(1))).orElseThrow();
         return new Doomed(jvm, room, server);
+    }
+
+    /** What a JVM that ends said of it. */
+    private static String complaints(Process jvm) {
+        return jvm.errorReader().lines().collect(Collectors.joining("\n"));
     }
 }
