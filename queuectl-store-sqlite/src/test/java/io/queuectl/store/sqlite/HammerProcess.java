@@ -22,6 +22,9 @@ final class HammerProcess {
     private static final JobType<String> BLOW = JobType.text("blow");
     private static final int THREADS = 4;
 
+    /** Locks are given to whoever happens to ask just then: who starts or ends is not turned away for having had no luck for five seconds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     /** So that what waits at the end is worked off in a moment. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
@@ -42,7 +45,7 @@ final class HammerProcess {
         Path folder = Path.of(arguments[1]);
         String name = arguments[2];
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.parseLong(arguments[3]));
-        JobStore store = SqliteStore.open(Path.of(arguments[0]));
+        JobStore store = SqliteStore.open(Path.of(arguments[0]), SqliteOptions.DEFAULTS.busyTimeout(PATIENCE));
         try (PrintWriter acknowledged = lines(folder.resolve(name + ".acknowledged"));
                 PrintWriter doubtful = lines(folder.resolve(name + ".doubtful"));
                 PrintWriter runs = lines(folder.resolve(name + ".runs"));

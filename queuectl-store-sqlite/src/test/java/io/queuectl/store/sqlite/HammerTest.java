@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -45,10 +46,13 @@ class HammerTest {
             readForever(reader);
             CompletableFuture<Integer> locker = CompletableFuture.supplyAsync(this::lockAgainAndAgain);
             CompletableFuture<Long> checkpointer = CompletableFuture.supplyAsync(this::checkpointAgainAndAgain);
-            List<Process> processes = List.of(start("one"), start("two"));
-            for (Process process : processes) {
-                assertThat(process.waitFor(SECONDS + 180L, TimeUnit.SECONDS)).isTrue();
-                assertThat(process.exitValue()).isZero();
+            Map<String, Process> processes = Map.of("one", start("one"), "two", start("two"));
+            for (Map.Entry<String, Process> process : processes.entrySet()) {
+                assertThat(process.getValue().waitFor(SECONDS + 180L, TimeUnit.SECONDS))
+                        .isTrue();
+                assertThat(process.getValue().exitValue())
+                        .as(() -> complaints(process.getKey()))
+                        .isZero();
             }
             over.countDown();
             assertThat(locker.join()).isGreaterThan(SECONDS / 10);
@@ -130,8 +134,20 @@ class HammerTest {
                         folder.toString(),
                         name,
                         Integer.toString(SECONDS))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(complaintsOf(name).toFile())
                 .start();
+    }
+
+    private Path complaintsOf(String name) {
+        return folder.resolve(name + ".errors");
+    }
+
+    private String complaints(String name) {
+        try {
+            return Files.readString(complaintsOf(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private long logSize() {
