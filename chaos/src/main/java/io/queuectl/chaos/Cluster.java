@@ -202,10 +202,28 @@ public final class Cluster implements AutoCloseable {
     /** Waits until nothing waits or runs any more. */
     public void awaitQuiet(Duration atMost) {
         Duration between = Duration.ofMillis(200);
-        Patience.require(atMost, () -> "quiet: " + database().unfinished() + " jobs are left", () -> {
+        Patience.require(atMost, () -> "quiet: " + database().unfinished() + " jobs are left\n" + lastWords(), () -> {
             Patience.pass(between);
             return database().unfinished() == 0;
         });
+    }
+
+    /** Where the last processes stand: whether each is there, and its last lines. For whoever waits in vain. */
+    public String lastWords() {
+        StringBuilder words = new StringBuilder();
+        List<Program> last = programs.subList(Math.max(0, programs.size() - 12), programs.size());
+        for (Program program : programs) {
+            if (program.isAlive() || last.contains(program)) {
+                List<String> lines = program.said().lines().toList();
+                words.append(program.name())
+                        .append(program.isAlive() ? " is at work" : " ended with " + program.end())
+                        .append(lines.isEmpty() ? "" : ":")
+                        .append('\n');
+                lines.subList(Math.max(0, lines.size() - 5), lines.size())
+                        .forEach(line -> words.append("  ").append(line).append('\n'));
+            }
+        }
+        return words.toString();
     }
 
     /** Stack traces in what processes said: none is expected, however hard they were treated. */

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the database keeps of one job, and what people did to it, in an order in which it may have happened. Attempts are numbered, so theirs is known; a move has a while
  * in which it was done, and goes to where its answer fits: a cancel that was passed on to a holder into an attempt, any other between two. Times are told before a
- * transaction begins, which may have to wait: a claim was made between its time and the start that its job told, an end between its time and what came next. What an
- * attempt made of the job is not kept: it follows from what comes next, and by the rule where that leaves a choice. Where clocks are wrong nobody knows by which one a
+ * transaction begins, which may have to wait, and a job that was claimed ahead tells only when its turn came: a claim was made between the end before it and the start
+ * that its job told, an end between its time and what came next. What an attempt made of the job is not kept: it follows from what comes next, and by the rule where that leaves a choice. Where clocks are wrong nobody knows by which one a
  * job was claimed: the time of its attempt is that of its start.
  */
 final class JobStory {
@@ -115,14 +115,28 @@ final class JobStory {
                     .filter(i -> canHaveHeld(i, move))
                     .boxed()
                     .toList();
-            // Claimed ahead and given back leaves no attempt.
-            doubtful |= holders.size() != 1;
-            holders.stream().limit(1).forEach(i -> within.get(i).add(move));
+            doubtful |= holders.isEmpty() || holders.stream().anyMatch(i -> wasGivenBackBefore(i, move));
+            holders.stream().max(this::asked).ifPresent(i -> within.get(i).add(move));
         }
     }
 
+    /** An attempt may have been claimed ahead, long before its time. */
     private boolean canHaveHeld(int i, Event move) {
-        return settledBefore(i) + SLACK >= sent(move) && claimedSince(i) <= move.at() + SLACK;
+        long claimedAfter = i == 0 ? micros(job.createdAt()) : ended(i - 1);
+        return settledBefore(i) + SLACK >= sent(move) && claimedAfter <= move.at() + SLACK;
+    }
+
+    /** Claimed ahead and given back leaves no attempt: whether that is what may have been asked to cancel. */
+    private boolean wasGivenBackBefore(int i, Event move) {
+        int last = i == 0 ? 0 : attempts.get(i - 1).ordinal();
+        return attempts.get(i).ordinal() > last + 1 && sent(move) <= claimedSince(i) + SLACK;
+    }
+
+    /** Of those who may have been asked it was one that was cancelled, or the last: nobody starts again what he was asked to cancel. */
+    private int asked(int one, int other) {
+        boolean cancelled = attempts.get(one).end() == AttemptEnd.CANCELLED;
+        boolean otherCancelled = attempts.get(other).end() == AttemptEnd.CANCELLED;
+        return cancelled == otherCancelled ? Integer.compare(one, other) : Boolean.compare(cancelled, otherCancelled);
     }
 
     /** The first place between attempts where it can have been done, and makes sense if there is one. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings jobs in one process after the other, some of which are killed while they do. Every second one adds all of its jobs in one transaction, the others each in
@@ -20,6 +21,7 @@ public final class Producers implements AutoCloseable {
     private final Thread thread;
     private volatile boolean over;
     private volatile boolean toKill;
+    private volatile @Nullable Throwable failure;
     private final AtomicInteger killed = new AtomicInteger();
     private final AtomicInteger added = new AtomicInteger();
 
@@ -29,6 +31,7 @@ public final class Producers implements AutoCloseable {
         this.jobsEach = jobsEach;
         dice = cluster.dice("producers");
         thread = new Thread(this::produce, "chaos-producers");
+        thread.setUncaughtExceptionHandler((any, thrown) -> failure = thrown);
     }
 
     /**
@@ -93,13 +96,20 @@ public final class Producers implements AutoCloseable {
         }
     }
 
-    /** Ends with the process that is under way. */
+    /**
+     * Ends with the process that is under way.
+     *
+     * @throws AssertionError if one did what it must not
+     */
     public void end() {
         over = true;
         try {
             thread.join();
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
+        }
+        if (failure != null) {
+            throw new AssertionError("producers ended before their time", failure);
         }
     }
 

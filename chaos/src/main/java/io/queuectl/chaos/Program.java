@@ -41,8 +41,17 @@ public final class Program {
 
     /** Sends a signal by its name, {@code STOP} for instance. */
     public Program signal(String signal) {
+        return with("kill", "-" + signal, Long.toString(pid()));
+    }
+
+    /** Has a JVM collect its garbage, and with it the files and sockets that nobody closed. */
+    public Program collectGarbage() {
+        return with(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(pid()), "GC.run");
+    }
+
+    private Program with(String... command) {
         try {
-            new ProcessBuilder("kill", "-" + signal, Long.toString(pid()))
+            new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()

@@ -111,7 +111,7 @@ final class CutIT {
     private void awaitWork(Cluster cluster) {
         long since = Notebook.micros();
         Patience.require(
-                () -> "work after the harm",
+                () -> "work after the harm, of " + recoveries.size() + " before:\n" + cluster.lastWords(),
                 () -> cluster.told().runs().stream().anyMatch(run -> run.started() > since));
         recoveries.add((Notebook.micros() - since) / 1_000);
     }

@@ -144,6 +144,33 @@ class JobStoryTest {
                 .isEmpty();
     }
 
+    /** Its turn came after it was claimed, and its worker had not heard yet. */
+    @Test
+    void aCancelThatWasPassedOnToAClaimAheadOfItsTurnNeedNotComeTrue() {
+        Attempt failed = attempt(1, 100, 200, AttemptEnd.FAILED);
+        Attempt next = attempt(2, 2_000, 2_100, AttemptEnd.COMPLETED);
+        assertThat(broken(JobState.COMPLETED, 2, List.of(failed, next), move("cancel", "requested", 1_500, 1_510)))
+                .isEmpty();
+    }
+
+    @Test
+    void anAttemptAfterACancelThatWasPassedOnIsSeen() {
+        Attempt failed = attempt(1, 100, 200, AttemptEnd.FAILED);
+        Attempt next = attempt(2, 2_000, 2_100, AttemptEnd.COMPLETED);
+        assertThat(broken(JobState.COMPLETED, 2, List.of(failed, next), move("cancel", "requested", 150, 160)))
+                .containsExactly(8);
+    }
+
+    @Test
+    void ofTwoThatAHolderMayHaveBeenAskedItWasTheOneThatWasCancelled() {
+        Attempt cancelled = attempt(1, 100, 200, AttemptEnd.CANCELLED);
+        Attempt next = attempt(2, 2_000, 2_100, AttemptEnd.COMPLETED);
+        Event cancel = move("cancel", "requested", 190, 210);
+        Event requeue = move("requeue", "done", 900, 910);
+        assertThat(broken(JobState.COMPLETED, 1, List.of(cancelled, next), cancel, requeue))
+                .isEmpty();
+    }
+
     @Test
     void whatIsPutBackBeginsAnew() {
         Event requeue = move("requeue", "done", 1_500, 1_510);
@@ -192,7 +219,12 @@ class JobStoryTest {
         events.add(Event.of(0, What.BEGIN, "", "").with("maxLosses", 3));
         events.add(Event.of(CREATED * 1_000, What.ENQUEUE, "p", "j").with("max", 3));
         events.add(Event.of(CREATED * 1_000, What.INSERT, "", "j").with("runAt", CREATED));
-        events.addAll(JobStory.of(job, attempts, List.of(moves), KNOWN, 3));
+        JobStory.of(job, attempts, List.of(moves), KNOWN, 3).forEach(event -> {
+            events.add(event);
+            if (event.what() == What.CLAIM) {
+                events.add(Event.of(event.at(), What.START, "w1", "j").under(event.token()));
+            }
+        });
         events.add(Event.of(0, What.FINAL, "", "j").with("state", state.text()).with("attempts", counted));
         return HistoryCheck.violations(History.of(events)).stream()
                 .map(Violation::number)
