@@ -115,7 +115,7 @@ class PagesTest {
                             .containsAll(List.of(
                                     word.substring(word.indexOf('=') + 1).split(",")));
                 } else {
-                    assertThat(word).as(command).matches("-pl|[a-z0-9-]+|-D[a-z.]+(=[a-zA-Z0-9]+)?");
+                    assertThat(word).as(command).matches("-pl|[a-z0-9-]+|-D[a-zA-Z.]+(=[a-zA-Z0-9]+)?");
                 }
             }
         }
